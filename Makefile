@@ -1,0 +1,45 @@
+# Two commands do everything on a fresh machine: `make lessons` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8866
+
+.PHONY: lessons lab test install browser bench pictures assignments fix
+.DEFAULT_GOAL := lessons
+
+lessons: .venv/lessons  ## serve the lessons on http://127.0.0.1:8866
+	$(BIN)/attunement serve --port $(PORT)
+
+lab: .venv/lessons  ## open the notebooks in JupyterLab
+	$(BIN)/jupyter lab --config=deploy/jupyter_lab_config.py modules
+
+test: .venv/tests  ## install what the tests need, Chromium included, and run them all
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+install: .venv/lessons  ## build .venv and nothing else
+
+bench: .venv/tests  ## measure a keystroke's way to a painted score
+	$(BIN)/python tests/bench_keystroke.py
+
+pictures: .venv/tests  ## make the pictures of README and book anew
+	$(BIN)/python tests/browser/pictures.py
+
+assignments: .venv/lessons  ## make assignments/ from solutions/
+	$(BIN)/nbgrader generate_assignment --assignment=a1 --force
+
+fix: .venv/tests  ## bring code and notebooks into their normal form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/attunement check --fix
+
+.venv/lessons: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Attunement needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name one: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+.venv/tests: .venv/lessons
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test]'
+	touch $@

@@ -1,0 +1,69 @@
+"""One class, lived through once: what all tests of the graded path look at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from . import attacks, classroom
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ANA = {
+    "reply-1": "Eleven years together, and she told you in an email. You sound hurt and alone with it.",
+    "reply-2": "You should write down what you do all day.",
+    "reflection": 'I wrote to Callum "You should write down".\n\nThat is advice; he had told me about a gap, and I passed it by.',
+}
+COMMENT = "You see what your words did to Callum. **Try** to quote him as well.<script>document.title='run'</script>"
+
+
+@pytest.fixture(scope="session")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> classroom.Classroom:
+    """Return a class after release, fetch, hand-in, collect, autograde, marking by hand, feedback and export."""
+    room = classroom.open_course(tmp_path_factory.mktemp("class"))
+    room.teach("generate_assignment", "a1")
+    room.teach("release_assignment", "a1")
+    _hand_in_as_ana(room)
+    _hand_in_as_others(room)
+    room.teach("collect", "a1")
+    (room.root / "autograde.log").write_text(room.teach("autograde", "a1"))
+    _mark_by_hand(room)
+    room.teach("generate_feedback", "a1")
+    room.teach("release_feedback", "a1")
+    room.learn("fetch_feedback", "a1", "--student=ana")
+    room.teach("export", "--to=grades.csv")
+    return room
+
+
+def _hand_in_as_ana(room: classroom.Classroom) -> None:
+    (room.root / "list.txt").write_text(room.learn("list"))
+    room.learn("fetch_assignment", "a1")
+    attacks.write_answers(room.desk / "a1", ANA)
+    room.learn("submit", "a1", "--student=ana")
+
+
+def _hand_in_as_others(room: classroom.Classroom) -> None:
+    for attack in attacks.ATTACKS:
+        folder = room.hand_in(attack.__name__)
+        attacks.write_answers(folder, attacks.WEAK)
+        attack(folder, canary(room))
+    attacks.write_answers(room.hand_in("script"), {"reply-1": attacks.SCRIPT, "reply-2": attacks.ODD, "reflection": attacks.SCRIPT})
+    room.hand_in("nothing")
+    (room.hand_in("unreadable") / "answers.json").write_text('{"schema": "attunement-answers/1", "answers": ')
+
+
+def _mark_by_hand(room: classroom.Classroom) -> None:
+    """Do what formgrader does when the instructor types a number and a comment."""
+    with room.gradebook() as gradebook:
+        grade = gradebook.find_grade("reflection", "a1", "a1", "ana")
+        grade.manual_score, grade.needs_manual_grade = 4.0, False
+        gradebook.find_comment("reflection", "a1", "a1", "ana").manual_comment = COMMENT
+        gradebook.find_grade("reply-2", "a1", "a1", "ana").manual_score = 2.5
+        gradebook.db.commit()
+
+
+def canary(room: classroom.Classroom) -> Path:
+    """Return the file that a learner's code would write if it ever ran."""
+    return room.root / "canary"

@@ -1,0 +1,1 @@
+"""The published app, tried from outside."""

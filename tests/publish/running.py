@@ -1,0 +1,42 @@
+"""Run the app for a test: `python running.py LESSONS [MOST_KERNELS]`. On SIGUSR1 it says, as one JSON line, what is in force in it."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import sys
+from pathlib import Path
+
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+from tornado.netutil import bind_sockets
+
+from attunement.publish import handlers, server
+
+
+def report(app: server.Lessons) -> str:
+    """Return the settings of the running app and the state of its open sockets as JSON."""
+    kernels, voila = app.kernel_manager, app.voila_configuration
+    streams = [connection.websocket_handler.ws_connection.stream for connection in ZMQChannelsWebsocketConnection._open_sockets]
+    return json.dumps({
+        "kernels": kernels.list_kernel_ids(),
+        "nodelay": [stream.socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) for stream in streams],
+        "connection": app.app.settings["kernel_websocket_connection_class"].__name__,
+        "cull": [kernels.cull_idle_timeout, kernels.cull_interval, kernels.cull_connected],
+        "culling": kernels._culler_callback is not None and kernels._culler_callback.is_running(),
+        "voila": {name: getattr(voila, name) for name in (
+            "template", "allow_template_override", "allow_theme_override", "file_allowlist", "show_tracebacks", "preheat_kernel", "default_pool_size")},
+    })  # fmt: skip
+
+
+def main() -> None:
+    """Serve a folder of lessons on a free port."""
+    if len(sys.argv) > 2:
+        handlers.MOST_KERNELS = int(sys.argv[2])
+    app = server.build(bind_sockets(0, server.HOST), Path(sys.argv[1]))
+    signal.signal(signal.SIGUSR1, lambda *_: print(report(app), flush=True))
+    app.start()
+
+
+if __name__ == "__main__":
+    main()

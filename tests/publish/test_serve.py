@@ -1,0 +1,206 @@
+"""The promises of the published app, read back from one that runs."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import uuid
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import pytest
+import websocket
+
+from .visiting import LESSON, Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RENDER = "/voila/render/07-listening.ipynb"
+
+
+class Tags(HTMLParser):
+    """The tags of a page, in order."""
+
+    def __init__(self, page: str) -> None:
+        """Read the page."""
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep a tag."""
+        self.found.append((tag, dict(attrs)))
+
+
+@pytest.mark.parametrize("path", ["/", RENDER, "/page/lesson.js", "/look/tokens.css", "/nowhere"])
+def test_every_answer_carries_the_protections(site: Site, path: str) -> None:
+    headers = site.ask(path).headers
+    policy = dict(part.strip().split(" ", 1) for part in headers["content-security-policy"].split(";"))
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == "'self' blob:"
+    assert policy["style-src"] == policy["connect-src"] == "'self'"
+    assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
+    assert policy["form-action"] == "'self'"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+    assert "set-cookie" not in headers
+
+
+def test_front_page_lists_the_lesson_by_a_real_link_and_needs_no_script(front: str) -> None:
+    tags = Tags(front).found
+    assert [a["href"] for tag, a in tags if tag == "a" and a["href"].startswith("/voila")] == [RENDER]
+    assert not [tag for tag, _ in tags if tag == "script"]
+    assert "Listening &amp; waiting" in front
+    assert "12 minutes" in front
+    assert "Leave room &lt;for&gt; the client." in front
+    assert all(aim in front for aim in LESSON["aims"])
+    assert "draft.ipynb" not in front
+
+
+def test_both_pages_say_where_to_find_help(front: str, lesson: str) -> None:
+    for page in (front, lesson):
+        assert "call your local emergency number" in page
+        assert "This is a course, not a service." in page
+        assert 'href="https://findahelpline.com"' in page
+
+
+def test_nothing_on_a_page_is_fetched_from_another_site(front: str, lesson: str) -> None:
+    for tag, attributes in Tags(front).found + Tags(lesson).found:
+        for name in ("src", "href", "action", "srcset", "data"):
+            address = attributes.get(name) or "/"
+            assert address.startswith(("/", "#")) or tag == "a", (tag, address)
+            assert not address.startswith("//")
+
+
+def test_lesson_page_is_marked_up_for_everyone(lesson: str) -> None:
+    tags = Tags(lesson).found
+    names = [tag for tag, _ in tags]
+    assert ("html", {"lang": "en"}) in tags
+    assert "<title>Listening &amp; waiting · Attunement</title>" in lesson
+    assert names.count("main") == names.count("h1") == 1
+    assert next(a for tag, a in tags if tag == "a") == {"class": "skip", "href": "#main"}
+    assert ("a", {"href": "/"}) in tags
+    assert 'id="connection" class="notice" role="status"' in lesson
+
+
+def test_lesson_shows_neither_code_nor_what_is_for_lab_and_survives_a_fault(site: Site, lesson: str) -> None:
+    assert "from toy import" not in lesson
+    assert "ONLY-FOR-LAB" not in lesson
+    assert "ZeroDivisionError" not in lesson
+    assert "This part of the lesson did not start." in lesson
+    assert "AFTER-THE-FAULT" in lesson
+    assert "Cell 3 of a lesson did not run: 1 / 0 (ZeroDivisionError" in site.log.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", [
+    "/voila/render/draft.ipynb", "/voila/render/toy.py", "/voila/render/solutions/config.ipynb", "/voila/render/.git/config.ipynb",
+    "/voila/render/.ipynb_checkpoints/config.ipynb", "/voila/render/../lessons/07-listening.ipynb", "/voila/render/..%2Flog.txt",
+    "/voila/render/%2e%2e/solutions/config.ipynb", "/voila/render/07-listening.ipynb%00", "/voila/render/", "/voila/tree", "/voila/tree/solutions",
+    "/voila/files/photo.png", "/voila/files/07-listening.ipynb", "/voila/files/toy.py", "/files/photo.png", "/photo.png", "/07-listening.ipynb",
+    "/api/contents", "/voila/api/contents", "/voila/api/contents/07-listening.ipynb", "/api/kernels", "/api/sessions", "/api/terminals",
+    "/terminals/websocket/1", "/api/config", "/api/kernelspecs", "/voila/templates/lab/static/voila.js", "/voila/static/voila.js",
+    "/voila/api/themes/x.css", "/voila/labextensions/anywidget/package.json", "/login", "/logout", "/.git/config", "/solutions/config.ipynb",
+    "/page/../server.py", "/page/..%2fserver.py", "/page/%2e%2e%2fhelp.yaml", "/look/..%2f..%2fpyproject.toml", "/page/", "//etc/passwd",
+])  # fmt: skip
+def test_everything_else_is_not_there(site: Site, path: str) -> None:
+    answer = site.ask(path)
+    assert answer.status == 404
+    assert "There is no page at this address" in answer.body or path.startswith(("/page/", "/look/"))
+
+
+@pytest.mark.parametrize("query", ["template=lab", "voila-template=lab", "theme=dark", "voila-theme=dark"])
+def test_a_visitor_cannot_choose_the_template(site: Site, query: str) -> None:
+    page = site.ask(f"{RENDER}?{query}").body
+    assert '<main id="main" class="lesson"' in page
+    assert "voila.js" not in page
+
+
+def test_configuration_in_force_is_ours_whatever_the_machine_says(site: Site) -> None:
+    now = site.in_force()
+    assert now["connection"] == "PromptConnection"
+    assert now["voila"] == {
+        "template": "attunement", "allow_template_override": "NO", "allow_theme_override": "NO", "file_allowlist": [],
+        "show_tracebacks": False, "preheat_kernel": True, "default_pool_size": 1,
+    }  # fmt: skip
+    assert now["cull"] == [120, 30, False]
+    assert now["culling"]
+
+
+@pytest.mark.parametrize("kind", ["execute_request", "complete_request", "inspect_request", "history_request", "debug_request"])
+@pytest.mark.parametrize("channel", ["shell", "control"])
+def test_a_visitor_runs_no_code(site: Site, kernel: str, tmp_path: Path, kind: str, channel: str) -> None:
+    mark = tmp_path / "ran"
+    code = f"open({str(mark)!r}, 'w').close()"
+    with site.talk(kernel) as talk:
+        refused = talk.say(kind, {"code": code, "silent": False, "cursor_pos": 1, "command": "evaluate", "arguments": {"expression": code}}, channel)
+        last = talk.say("kernel_info_request", {}, channel)
+        heard = talk.until(lambda message: message["msg_type"] == "kernel_info_reply" and message["parent_header"]["msg_id"] == last)
+    assert refused not in {message["parent_header"].get("msg_id") for message in heard}
+    assert not mark.exists()
+
+
+def test_an_exercise_answers_and_sends_at_once(site: Site, kernel: str) -> None:
+    with site.talk(kernel) as talk:
+        states = talk.states()
+        toy = next(name for name, state in states.items() if state.get("word") == "ready")
+        assert "export default" in states[toy]["_esm"]
+        talk.say("comm_msg", {"comm_id": toy, "data": {"method": "custom", "content": {"say": "hello"}}})
+        heard = talk.until(lambda message: message["content"].get("data", {}).get("content") == {"heard": "hello"})
+        assert heard[-1]["content"]["comm_id"] == toy
+        assert set(site.in_force()["nodelay"]) == {1}
+
+
+def test_kernel_goes_when_the_page_says_goodbye_and_only_then(site: Site) -> None:
+    kernel = site.lesson()
+    goodbye = f"/voila/api/shutdown/{kernel}"
+    assert site.ask(goodbye, "POST", Origin="https://example.org").status == 404
+    assert kernel in site.in_force()["kernels"]
+    assert site.ask(goodbye, "POST", Origin=f"http://127.0.0.1:{site.port}").status == 204
+    assert kernel not in site.in_force()["kernels"]
+    with pytest.raises(websocket.WebSocketBadStatusException):
+        site.talk(kernel)
+
+
+def test_no_other_site_reaches_the_app(site: Site, kernel: str) -> None:
+    assert site.ask("/", Host="evil.example").status == 403
+    assert site.ask(RENDER, Host="evil.example:80").status == 403
+    with pytest.raises(websocket.WebSocketBadStatusException):
+        site.talk(kernel, origin="https://evil.example")
+
+
+def test_learners_words_are_nowhere_on_the_disk(site: Site, kernel: str) -> None:
+    words = f"canary {uuid.uuid4().hex}"
+    with site.talk(kernel) as talk:
+        toy = next(name for name, state in talk.states().items() if state.get("word") == "ready")
+        for data in ({"method": "custom", "content": {"say": words}}, {"method": "update", "state": {"word": [words]}}):
+            talk.say("comm_msg", {"comm_id": toy, "data": data})
+        last = talk.say("kernel_info_request", {})
+        heard = talk.until(lambda message: message["msg_type"] == "kernel_info_reply" and message["parent_header"]["msg_id"] == last)
+        assert words in str(heard)  # it was there to be written down
+    site.ask(f"/nowhere?{words.replace(' ', '+')}")
+    files = [path for path in site.home.rglob("*") if path.is_file()]
+    assert site.log in files
+    assert not [path for path in files if words.split()[1].encode() in path.read_bytes()]
+
+
+def test_full_house_is_said_and_ctrl_c_ends_everything(tmp_path: Path) -> None:
+    full = Site(tmp_path, most=0)
+    answer = full.ask(RENDER)
+    assert (answer.status, answer.headers["retry-after"]) == (503, "120")
+    assert "Every place is taken at the moment" in answer.body
+    assert full.close() == 0
+    said = full.log.read_text(encoding="utf-8").splitlines()
+    assert said[:2] == [f"Attunement is open at http://127.0.0.1:{full.port}", "To stop it, press Ctrl+C here."]
+    assert "Traceback" not in "".join(said)
+
+
+def test_a_taken_port_is_one_plain_sentence() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        code = f"from attunement.publish import serve; serve({port})"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=False)
+    assert done.returncode == 1
+    sentence = f"Port {port} is taken by another program. Stop that one, or choose another port: attunement serve --port {port + 1}\n"
+    assert (done.stdout, done.stderr) == ("", sentence)

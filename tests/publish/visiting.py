@@ -1,0 +1,182 @@
+"""A small site of lessons for the tests, the server that shows it, and a visitor who asks for addresses and speaks to a kernel."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import websocket
+
+TOY = '''
+import anywidget, traitlets
+
+class Toy(anywidget.AnyWidget):
+    _esm = "export default { render({ model, el }) { el.textContent = model.get('word'); } };"
+    word = traitlets.Unicode("ready").tag(sync=True)
+
+    def __init__(self):
+        super().__init__()
+        self.on_msg(self.hear)
+
+    def hear(self, _, content, buffers):
+        self.send({"heard": content["say"]})
+        raise ValueError(content["say"])  # as badly behaved as an exercise can be
+'''
+LESSON = {
+    "number": "07",
+    "title": "Listening & waiting",
+    "minutes": 12,
+    "summary": "Leave room <for> the client.",
+    "aims": ["wait one breath before you answer", "notice when you fill a silence"],
+}
+
+
+def write_lessons(folder: Path) -> Path:
+    """Write one lesson, its toy exercise and much that is nobody's business into `folder`; return `folder`."""
+    code, text = nbformat.v4.new_code_cell, nbformat.v4.new_markdown_cell
+    lab = text("ONLY-FOR-LAB", metadata={"tags": ["lab-only"]})
+    cells = [text("# Listening"), lab, code("from toy import Toy\nToy()"), code("1 / 0"), text("AFTER-THE-FAULT")]
+    metadata = {"attunement": LESSON, "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), folder / "07-listening.ipynb")
+    nbformat.write(nbformat.v4.new_notebook(cells=[code("2 + 2")]), folder / "draft.ipynb")
+    (folder / "toy.py").write_text(TOY, encoding="utf-8")
+    (folder / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    for other in ("solutions", ".git", ".ipynb_checkpoints"):
+        (folder / other).mkdir()
+        (folder / other / "config.ipynb").write_bytes((folder / "07-listening.ipynb").read_bytes())
+    return folder
+
+
+@dataclass
+class Site:
+    """A running server: where it is, what it writes, and the folder that holds everything it may store."""
+
+    home: Path
+    most: int | None = None
+    process: subprocess.Popen[bytes] = field(init=False)
+    port: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Start it on a free port, with a machine-wide configuration that tries to open what we closed."""
+        (self.home / "lessons").mkdir()
+        write_lessons(self.home / "lessons")
+        (self.home / "config").mkdir()
+        opened = {"VoilaConfiguration": {"allow_template_override": "YES", "template": "lab", "file_allowlist": [".*"]}}
+        (self.home / "config" / "voila.json").write_text(json.dumps(opened), encoding="utf-8")
+        argv = [sys.executable, "-m", "publish.running", str(self.home / "lessons"), *([] if self.most is None else [str(self.most)])]
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(argv, stdout=log, stderr=log, env=self._environment(), cwd=self.home)
+        self.port = int(self.waited(r"127\.0\.0\.1:(\d+)").group(1))
+
+    @property
+    def log(self) -> Path:
+        """Return the file that holds all the server and its kernels print."""
+        return self.home / "log.txt"
+
+    def _environment(self) -> dict[str, str]:
+        rooms = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime", "IPYTHONDIR": "ipython"}
+        own = {name: str(self.home / room) for name, room in rooms.items()}
+        (self.home / "tmp").mkdir()
+        tests = str(Path(__file__).parents[1])
+        return {**os.environ, **own, "HOME": str(self.home), "TMPDIR": str(self.home / "tmp"), "PYTHONPATH": tests}
+
+    def waited(self, pattern: str, seconds: float = 20) -> re.Match[str]:
+        """Return the last match of `pattern` in the log, waiting for the first one."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and self.process.poll() is None:
+            found = list(re.finditer(pattern, self.log.read_text(encoding="utf-8")))
+            if found:
+                return found[-1]
+            time.sleep(0.02)
+        raise AssertionError(f"{pattern} is not in the log:\n{self.log.read_text(encoding='utf-8')}")
+
+    def in_force(self) -> dict[str, Any]:
+        """Ask the running server what is in force in it."""
+        before = len(self.log.read_bytes())
+        self.process.send_signal(signal.SIGUSR1)
+        until = time.monotonic() + 10
+        while time.monotonic() < until:
+            new = self.log.read_bytes()[before:]
+            if new.endswith(b"\n"):
+                return json.loads(new.splitlines()[-1])
+            time.sleep(0.02)
+        raise AssertionError("the server did not answer")
+
+    def ask(self, path: str, method: str = "GET", **headers: str) -> Answer:
+        """Return the answer for a path, which is sent as it stands, dots included."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection.request(method, path, headers=headers)
+        answer = connection.getresponse()
+        got = Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read().decode("utf-8"))
+        connection.close()
+        return got
+
+    def lesson(self) -> str:
+        """Visit the lesson; return the id of the kernel that its page got."""
+        return re.search(r'data-kernel="([\w-]+)"', self.ask("/voila/render/07-listening.ipynb").body).group(1)
+
+    def talk(self, kernel: str, **options: Any) -> Talk:
+        """Open a kernel's socket as a page does."""
+        address = f"ws://127.0.0.1:{self.port}/api/kernels/{kernel}/channels"
+        return Talk(websocket.create_connection(address, timeout=20, **options))
+
+    def close(self) -> int:
+        """Stop it as Ctrl+C does; return its exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+        return self.process.wait(20)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the server sent back; header names in small letters."""
+
+    status: int
+    headers: dict[str, str]
+    body: str
+
+
+@dataclass
+class Talk:
+    """An open kernel socket."""
+
+    socket: websocket.WebSocket
+
+    def __enter__(self) -> Talk:
+        """Be open."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Hang up."""
+        self.socket.close()
+
+    def say(self, kind: str, content: dict[str, Any], channel: str = "shell") -> str:
+        """Send a message; return its id."""
+        header = {"msg_id": uuid.uuid4().hex, "msg_type": kind, "session": "visitor", "username": "", "date": "", "version": "5.3"}
+        self.socket.send(json.dumps({"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": channel}))
+        return header["msg_id"]
+
+    def until(self, wanted: Any) -> list[dict[str, Any]]:
+        """Return all messages up to the one for which `wanted(message)` holds."""
+        heard: list[dict[str, Any]] = []
+        while not heard or not wanted(heard[-1]):
+            heard.append(json.loads(self.socket.recv()))
+        return heard
+
+    def states(self) -> dict[str, Any]:
+        """Return the state of every widget in the kernel, by id."""
+        self.say("comm_open", {"comm_id": "c", "target_name": "jupyter.widget.control", "data": {}})
+        self.say("comm_msg", {"comm_id": "c", "data": {"method": "request_states"}})
+        last = self.until(lambda message: message["content"].get("data", {}).get("method") == "update_states")[-1]
+        return {name: value["state"] for name, value in last["content"]["data"]["states"].items()}

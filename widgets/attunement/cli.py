@@ -1,0 +1,90 @@
+"""The command `attunement`: what users and authors call from a terminal. Each command fetches what it needs when it runs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from attunement import __version__
+from attunement.errors import AttunementError
+
+
+class Commands(click.Group):
+    """Shows our own errors as one sentence, never as a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an AttunementError becomes a message and exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except AttunementError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="attunement")
+def main() -> None:
+    """Attunement: learn to respond with empathy, one reply at a time."""
+
+
+@main.command()
+@click.option("--port", default=8866, show_default=True, type=click.IntRange(1, 65535), help="Where the lessons are served.")
+@click.option("--open/--no-open", "open_browser", default=False, help="Open the front page in a browser.")
+@click.option("--lessons", type=click.Path(exists=True, file_okay=False, path_type=Path), help="A folder of lessons, if not the course's own.")
+def serve(port: int, *, open_browser: bool, lessons: Path | None) -> None:
+    """Serve the lessons as web pages on this machine."""
+    from attunement import publish
+
+    publish.serve(port=port, open_browser=open_browser, lessons=lessons)
+
+
+@main.command()
+def score() -> None:
+    """Score replies: JSON lines with `client`, `response` and, if known, `case` in; one JSON line each out, in order."""
+    for line in sys.stdin.buffer:
+        sys.stdout.write(json.dumps(_scored(line)) + "\n")
+        sys.stdout.flush()
+
+
+def _scored(line: bytes) -> dict[str, Any]:
+    """Score one line; a line that is no question gets an answer of the same form that says so."""
+    from attunement import feedback
+
+    try:
+        asked = json.loads(line)
+        client, response, case = asked["client"], asked["response"], asked.get("case")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return feedback.refuse("This line is not a JSON object with the texts `client` and `response`. Mend the line and send it again.")
+    if not isinstance(client, str) or not isinstance(response, str):
+        return feedback.refuse("`client` and `response` must both be texts. Mend the line and send it again.")
+    return feedback.score(client, response, case if isinstance(case, str) else None)
+
+
+@main.command()
+@click.option("--fix", is_flag=True, help="Bring notebooks into their normal form.")
+@click.argument("folders", nargs=-1, type=click.Path(exists=True, path_type=Path))
+def check(folders: tuple[Path, ...], *, fix: bool) -> None:
+    """Check the casebook, the rubric and the notebooks in FOLDERS (modules and solutions, where they are here)."""
+    from attunement import cases, cues, examples, notebooks
+
+    folders = folders or tuple(path for path in (Path("modules"), Path("solutions")) if path.is_dir())
+    errors = [*cases.check(), *cues.check(), *examples.check(), *notebooks.check(folders, fix=fix)]
+    for error in errors:
+        click.echo(str(error), err=True)
+    if errors:
+        raise click.ClickException(f"{len(errors)} to mend.")
+    click.echo(f"All is well: {len(cases.ids())} clients, {len(cues.every())} cues, {len(notebooks.find(folders))} notebooks.")
+
+
+@main.command("new-case")
+@click.argument("case_id")
+@click.option("--folder", type=click.Path(file_okay=False, path_type=Path), help="Where to write it, if not into the casebook.")
+def new_case(case_id: str, folder: Path | None) -> None:
+    """Begin a new client: writes CASE_ID.yaml with every field and what belongs into it."""
+    from attunement import cases
+
+    path = cases.begin(case_id, folder or cases.CASEBOOK)
+    click.echo(f"Written: {path}. Replace each line by your client's, then run: attunement check")

@@ -1,0 +1,60 @@
+"""An answer to an assignment: the same client and editor with the hints off. What is written is saved beside the notebook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+import traitlets
+
+from attunement import cases, record
+from attunement.errors import LearnerError
+from attunement.exercises import front
+from attunement.exercises.base import Exercise
+from attunement.exercises.rewrite import shown_client
+
+FEWEST_ROWS, MOST_ROWS = 2, 40
+
+
+class Answer(Exercise):
+    """The editor of one item. No score is made here: the grade cell reads the file and scores the words again."""
+
+    _esm = front.module("answer.js")
+    _css = front.style("parts.css", "answer.css")
+    hears: ClassVar[frozenset[str]] = frozenset({"save"})
+
+    item = traitlets.Unicode().tag(sync=True)
+    client = traitlets.Dict().tag(sync=True)  # {} for a question without a client
+    prompt = traitlets.Unicode().tag(sync=True)
+    rows = traitlets.Int(6).tag(sync=True)
+    saved = traitlets.Dict().tag(sync=True)  # {"seq", "view", "text", "time" (ISO 8601) or "", "why" not saved or ""}
+
+    def __init__(self, item: str, case: str | None = None, prompt: str | None = None, rows: int = 6) -> None:
+        """Open the answer `item`, with what the folder's `answers.json` has of it; `rows` is the height in lines."""
+        self.folder, self.case_id = Path.cwd(), case
+        client = shown_client(cases.load(case)) if case else {}
+        client = {key: client[key] for key in ("id", "name", "about", "scene", "says") if key in client}
+        rows = min(MOST_ROWS, max(FEWEST_ROWS, rows))
+        super().__init__(item=item, client=client, prompt=prompt or "", rows=rows, saved=self._found(item))
+
+    def do_save(self, content: dict[str, Any]) -> None:
+        """Save `text`; answer with the time, or with the reason why it could not be saved."""
+        seq, view = self.whole(content, "seq") or 0, self.view(content)
+        try:
+            text = self.text(content, "text", record.LONGEST_ANSWER)
+            answer = record.save_answer(self.folder, self.item, text, self.case_id)
+        except LearnerError as error:
+            self.saved = {"seq": seq, "view": view, "text": None, "time": "", "why": str(error)}
+        except OSError as error:
+            why = self.word("not_saved_disk", why=error.strerror or type(error).__name__)
+            self.saved = {"seq": seq, "view": view, "text": None, "time": "", "why": why}
+        else:
+            self.saved = {"seq": seq, "view": view, "text": answer.text, "time": answer.saved, "why": ""}
+
+    def _found(self, item: str) -> dict[str, Any]:
+        nothing = {"seq": 0, "view": "", "text": "", "time": "", "why": ""}
+        try:
+            answer = record.read_answers(self.folder).get(item)
+        except LearnerError as error:
+            return nothing | {"why": str(error)}
+        return nothing if answer is None else nothing | {"text": answer.text, "time": answer.saved}

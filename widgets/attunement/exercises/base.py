@@ -1,0 +1,103 @@
+"""What every exercise stands on: it computes in Python, speaks to its front end by traits and listens to messages only."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+import anywidget
+import traitlets
+from ipywidgets import Layout
+
+from attunement.errors import LearnerError
+from attunement.exercises import front
+
+LONGEST_TEXT = 20_000  # characters that are looked at; the scorer itself reads 5,000
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # all but tab and new line; and half a character (a lone surrogate)
+VIEW = re.compile(r"[a-z0-9]{1,32}")
+WHOLE = 2**53  # the largest whole number that JavaScript counts to
+
+
+class Sealed:
+    """A widget whose state the front end cannot set: it may ask for the state and send messages.
+
+    Whoever opens the page can send anything, so nothing that arrives may raise: what raises here would fill a log.
+    """
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take no trait from the front end, whatever it is."""
+
+    def _handle_msg(self, msg: dict[str, Any]) -> None:
+        """Answer a message of the widget protocol; `update` and what is unknown have no effect."""
+        data = _dict(_dict(_dict(msg).get("content")).get("data"))
+        if data.get("method") == "request_state":
+            self.send_state()  # type: ignore[attr-defined]
+        elif data.get("method") == "custom":
+            self.receive(data.get("content"))
+
+    def receive(self, content: Any) -> None:
+        """Hear nothing, unless an exercise does."""
+
+
+class SealedLayout(Sealed, Layout):
+    """The layout that every widget must have, closed in the same way."""
+
+
+class Exercise(Sealed, anywidget.AnyWidget):
+    """An exercise of one client or none. The front end says `{"do": name, ...}`; `do_<name>` answers if `hears` names it."""
+
+    hears: ClassVar[frozenset[str]] = frozenset()
+
+    words = traitlets.Dict().tag(sync=True)
+    said = traitlets.Dict().tag(sync=True)  # {"text", "trouble": bool, "count"}: a sentence for the learner
+
+    def __init__(self, **traits: Any) -> None:
+        """Make the widget with its words; `traits` are the exercise's own."""
+        super().__init__(words=front.words(), said={"text": "", "trouble": False, "count": 0}, layout=SealedLayout(), **traits)
+
+    def receive(self, content: Any) -> None:
+        """Do what a message asks for; where it cannot be done, say so in a kind sentence."""
+        try:
+            name = _dict(content).get("do")
+            if not isinstance(name, str) or name not in self.hears:
+                raise LearnerError(self.word("not_understood"))
+            getattr(self, f"do_{name}")(content)
+        except LearnerError as error:
+            self.say(str(error), trouble=True)
+
+    def say(self, text: str, *, trouble: bool = False) -> None:
+        """Say one sentence to the learner; the same sentence twice is said twice."""
+        self.said = {"text": text, "trouble": trouble, "count": self.said["count"] + 1}
+
+    def word(self, key: str, **values: object) -> str:
+        """Return the sentence `key` in the learner's language, filled in."""
+        return front.words()[key].format(**values)
+
+    def text(self, content: dict[str, Any], key: str, most: int = LONGEST_TEXT) -> str:
+        """Return the learner's words under `key`; raise LearnerError if they are too long or cannot be read."""
+        text = content.get(key)
+        if not isinstance(text, str):
+            raise LearnerError(self.word("not_understood"))
+        if len(text) > most:
+            raise LearnerError(self.word("too_long", most=f"{most:,}"))
+        if CONTROLS.search(text):
+            raise LearnerError(self.word("odd_characters"))
+        return text
+
+    def whole(self, content: dict[str, Any], key: str, low: int = 0, high: int = WHOLE) -> int | None:
+        """Return the whole number of `low` to `high` under `key`, or None where none was given; raise LearnerError otherwise."""
+        number = content.get(key)
+        if number is None:
+            return None
+        if isinstance(number, bool) or not isinstance(number, int) or not low <= number <= high:
+            raise LearnerError(self.word("not_understood"))
+        return number
+
+    def view(self, content: dict[str, Any]) -> str:
+        """Return the name of the view that speaks (letters and digits), or "" where it has none."""
+        name = content.get("view")
+        return name if isinstance(name, str) and VIEW.fullmatch(name) else ""
+
+
+def _dict(data: Any) -> dict[str, Any]:
+    return data if isinstance(data, dict) else {}

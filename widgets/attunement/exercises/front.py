@@ -1,0 +1,75 @@
+"""The front end of an exercise as anywidget wants it: one module, one stylesheet and the words of one language."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from attunement import feedback, yamlfile
+
+HERE = Path(__file__).parent
+TOKENS = HERE.parent / "look" / "tokens.css"
+IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
+ROOT = re.compile(r":root\s*\{([^}]*)\}")
+SCOPE = ":is(.at-exercise, .jp-Notebook:has(.at-exercise))"
+
+
+@cache
+def module(name: str) -> str:
+    """Return `name` (a file here, such as "rewrite.js") as one ES module: before it stands, once, each part it imports.
+
+    The files are plain ES modules that also work apart; anywidget takes only one, so the import lines go.
+    """
+    taken: dict[str, str] = {}
+    _take(name, taken)
+    last = taken.pop(name)
+    return "\n".join([*(re.sub(r"^export ", "", part, flags=re.MULTILINE) for part in taken.values()), last])
+
+
+def _take(name: str, taken: dict[str, str]) -> None:
+    text = (HERE / name).read_text(encoding="utf-8")
+    for part in IMPORT.findall(text):
+        if part not in taken:
+            _take(part, taken)
+    taken[name] = IMPORT.sub("", text)
+
+
+@cache
+def style(*names: str) -> str:
+    """Return the shared tokens and the stylesheets `names` (files here) as one."""
+    return "\n".join([tokens(), *((HERE / name).read_text(encoding="utf-8") for name in names)])
+
+
+def tokens() -> str:
+    """Return the tokens for our own part of the page only: JupyterLab's interface keeps its colours.
+
+    Under Voila the reader's system chooses light or dark; in JupyterLab its theme does.
+    """
+    light, dark = ROOT.findall(TOKENS.read_text(encoding="utf-8"))
+    lab = "body[data-jp-theme-light={}]:not([data-voila])"
+    return "\n".join([
+        f"{SCOPE} {{{light}}}",
+        f"@media (prefers-color-scheme: dark) {{ {SCOPE} {{{dark}}} }}",
+        f'{lab.format(chr(34) + "true" + chr(34))} {SCOPE} {{{light} color-scheme: light; }}',
+        f'{lab.format(chr(34) + "false" + chr(34))} {SCOPE} {{{dark} color-scheme: dark; }}',
+    ])
+
+
+@cache
+def palette(*, dark: bool) -> dict[str, str]:
+    """Return token name → colour, such as {"teal": "#176b66", ...}, for pictures that are drawn in Python."""
+    light, darker = ROOT.findall(TOKENS.read_text(encoding="utf-8"))
+    colour = re.compile(r"--at-([\w-]+):\s*(#[0-9a-f]{6})")
+    return dict(colour.findall(light)) | (dict(colour.findall(darker)) if dark else {})
+
+
+@cache
+def words(language: str = "en") -> dict[str, str]:
+    """Return key → sentence for one language; the front end fills in what stands in braces.
+
+    The names of the levels (`level_1` to `level_5`) and of the four A's (`meter_0` to `meter_3`) are those of the feedback.
+    """
+    levels = {f"level_{level}": text for level, text in feedback.LEVELS.items()}
+    meters = {f"meter_{value}": text for value, text in enumerate(feedback.FOUR_A_WORDS)}
+    return yamlfile.read(HERE / "words" / f"{language}.yaml") | levels | meters

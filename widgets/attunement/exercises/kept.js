@@ -1,0 +1,58 @@
+import { el, show } from "./parts.js";
+
+const CHANGES = { "+": ["ins", "added", "added_end"], "-": ["del", "removed", "removed_end"] };
+
+/** The versions side by side, each with what changed since the one before. */
+export function versionCards(versions, w) {
+  return versions.map((version) => el("li", { class: "at-version" },
+    el("p", { class: "at-soft" }, el("b", { text: w("version", { number: version.number }) }), ` · ${levelOf(version, w)}`),
+    el("p", { class: "at-words" }, ...(version.changes.length ? version.changes.map(([sign, words]) => change(sign, words, w)) : [version.text])),
+    version.number > 1 && !version.changes.length ? el("p", { class: "at-soft", text: w("version_anew") }) : null,
+    version.prediction ? el("p", { class: "at-soft", text: w("version_expected", { expected: version.prediction }) }) : null));
+}
+
+function levelOf(version, w) {
+  if (!version.level) return w("version_no_level");
+  return w("version_level", { level: version.level, words: w(`level_${version.level}`) });
+}
+
+/** Browsers do not say <ins> and <del> aloud, so the words do. */
+function change(sign, words, w) {
+  if (sign === "=") return words;
+  const [tag, before, after] = CHANGES[sign];
+  return el(tag, {}, el("span", { class: "at-hear", text: `${w(before)} ` }), words, el("span", { class: "at-hear", text: ` ${w(after)} ` }));
+}
+
+/** Replies by others, from the lowest level to the highest. */
+export function modelCards(models, w) {
+  return models.map((model) => el("li", { class: "at-version" },
+    el("p", { class: "at-soft", text: w("model_level", { level: model.level, words: w(`level_${model.level}`) }) }),
+    el("p", { class: "at-words", text: w("open_quote") + model.reply + w("close_quote") }),
+    el("p", { text: model.note })));
+}
+
+/** The learner's own notes on what the form check misses. */
+export function noteItems(notes, w) {
+  return notes.map((note) => el("li", {},
+    el("p", { text: note.note }),
+    el("p", { class: "at-soft" }, w("note_on"), " ", el("q", { class: "at-words", text: note.text }))));
+}
+
+/** A part of the page that is there only while it has something to show. */
+export function group(heading, cls, note = null) {
+  const list = el("ul", { class: cls });
+  const node = el("section", { class: "at-group", hidden: true }, el("h4", { text: heading }), note ? el("p", { class: "at-soft", text: note }) : null, list);
+  return { node, fill: (items) => { list.replaceChildren(...items); show(node, items.length > 0); } };
+}
+
+/** What is kept in this browser, and a button that deletes it after one more question. */
+export function keeping(name, kept, w, onForget) {
+  const sure = el("div", { class: "at-sure", hidden: true }, el("p", { text: w("forget_sure", { name }) }),
+    el("div", { class: "at-row" },
+      el("button", { type: "button", class: "at-button", text: w("forget_yes"), onclick: () => { onForget(); ask(false); } }),
+      el("button", { type: "button", class: "at-button", text: w("forget_no"), onclick: () => ask(false) })));
+  const button = el("button", { type: "button", class: "at-button", text: w("forget"), onclick: () => ask(true) });
+  const ask = (open) => { show(sure, open); show(button, !open); (open ? sure.querySelector("button:last-child") : button).focus(); };
+  const note = el("p", { text: w(kept ? "kept_note" : "kept_nowhere") });
+  return el("details", { class: "at-kept" }, el("summary", { text: w("kept_heading") }), note, button, sure);
+}

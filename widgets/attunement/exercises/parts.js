@@ -1,0 +1,132 @@
+// Parts that every exercise shares. Words of learners and clients become text nodes, never markup.
+
+/** Make an element; `text` is set as text, `on…` are listeners, `null` and `false` leave an attribute out. */
+export function el(tag, props = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (name === "text") node.textContent = value;
+    else if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value !== null && value !== false && value !== undefined) node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+/** Make an SVG element with its attributes and children. */
+export function svg(tag, attributes = {}, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+/** Return an id that no other view on the page has; `view` messages carry it too, so it is letters and digits. */
+export function uid() {
+  return "at" + Math.random().toString(36).slice(2, 12);
+}
+
+/** Return a function that says the sentence `key` with what stands in braces filled in. */
+export function teller(words) {
+  return (key, values = {}) => (words[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+}
+
+/** Show or hide without losing the place in the page. */
+export function show(node, visible) {
+  node.hidden = !visible;
+}
+
+/** The client as a person: a disc with the initial, name, about, what can be seen in the room, and the words. */
+export function clientCard(client, w) {
+  return el("header", { class: "at-client" },
+    el("span", { class: "at-face", "aria-hidden": "true", text: [...client.name][0] }),
+    el("div", { class: "at-who" },
+      el("p", {}, el("b", { text: client.name }), " ", el("span", { class: "at-soft", text: client.about })),
+      el("p", { class: "at-scene", text: client.scene })),
+    el("blockquote", { class: "at-says", text: w("open_quote") + client.says + w("close_quote") }));
+}
+
+/** One polite live region. `soon` waits until the writer pauses, so that a screen reader is not flooded. */
+export class Status {
+  constructor() {
+    this.node = el("p", { class: "at-hear", role: "status" });
+  }
+  say(text) {
+    clearTimeout(this.timer);
+    if (this.node.textContent === text) this.node.textContent = "";
+    this.node.textContent = text;
+  }
+  soon(text, wait = 900) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => { if (this.node.textContent !== text) this.say(text); }, wait);
+  }
+}
+
+/** The way to Python: `ask` sends, `heard` is called on every answer; without one for a while, `onGone(true)`. */
+export class Line {
+  constructor(model, onGone, patience = 6000) {
+    Object.assign(this, { model, onGone, patience, gone: false });
+  }
+  ask(message) {
+    try {
+      this.model.send(message);
+    } catch {
+      this.lost();
+    }
+    this.timer ??= setTimeout(() => this.lost(), this.patience);
+  }
+  lost() {
+    this.gone = true;
+    this.onGone(true);
+  }
+  heard() {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (this.gone) this.onGone(this.gone = false);
+  }
+}
+
+/** What is kept in this browser under one key. Every other page of the site may have written there: `read` trusts nothing. */
+export class Shelf {
+  constructor(key) {
+    this.key = `attunement/1/${key}`;
+    this.works = true;
+    try {
+      localStorage.setItem("attunement/1", "1");
+    } catch {
+      this.works = false;
+    }
+  }
+  read() {
+    try {
+      const kept = JSON.parse(localStorage.getItem(this.key));
+      return kept && typeof kept === "object" ? kept : {};
+    } catch {
+      return {};
+    }
+  }
+  /** Return whether there was room. */
+  write(kept) {
+    try {
+      localStorage.setItem(this.key, JSON.stringify(kept));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+  clear() {
+    try {
+      localStorage.removeItem(this.key);
+    } catch {
+      this.works = false;
+    }
+  }
+}
+
+/** Call `action` once, `wait` ms after the last call; `.now()` does not wait. */
+export function later(action, wait) {
+  let timer;
+  const call = () => { clearTimeout(timer); timer = setTimeout(action, wait); };
+  call.now = () => { clearTimeout(timer); action(); };
+  call.stop = () => clearTimeout(timer);
+  return call;
+}

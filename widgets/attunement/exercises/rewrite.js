@@ -1,0 +1,244 @@
+import { clientCard, el, later, Line, Shelf, show, Status, teller, uid } from "./parts.js";
+import { Editor } from "./editor.js";
+import { Findings } from "./findings.js";
+import { FormCheck, Landing } from "./check.js";
+import { group, keeping, modelCards, noteItems, versionCards } from "./kept.js";
+
+const PAUSE = 120; // ms without a keystroke before the words are sent
+
+class Rewrite {
+  constructor(model) {
+    Object.assign(this, { model, id: uid(), seq: 0, client: model.get("client"), w: teller(model.get("words")) });
+    this.shelf = new Shelf(`case/${this.client.id}`);
+    this.line = new Line(model, (gone) => this.gone(gone));
+    this.send = later(() => this.check(), PAUSE);
+    this.status = new Status();
+    this.build();
+  }
+
+  build() {
+    const { client, w, id } = this;
+    this.editor = new Editor({ id, rows: 4, describedby: `${id}-hint`, onInput: () => this.typed(), onCaret: (at) => this.findings.light(at) });
+    this.findings = new Findings(this.editor, client.name, w);
+    this.form = new FormCheck(id, w, () => this.keepDraft());
+    this.landing = new Landing(client.name, w);
+    this.versions = group(w("versions_heading"), "at-side-by-side");
+    this.models = group(w("models_heading"), "at-side-by-side", w("models_note"));
+    this.notes = group(w("notes_heading"), "at-notes");
+    this.node = el("section", { class: "at-exercise at-rewrite", "aria-label": w("exercise_label", client), "data-lm-suppress-shortcuts": "true" },
+      clientCard(client, w),
+      el("div", { class: "at-columns" },
+        el("div", { class: "at-work" }, this.poor(), this.desk()),
+        el("div", { class: "at-aside" }, this.form.node, this.landing.node),
+        el("div", { class: "at-more" }, this.versions.node, this.models.node, this.notes.node)),
+      el("footer", { class: "at-foot" }, el("p", { text: w("not_a_person", client) }),
+        keeping(client.name, this.shelf.works, w, () => this.forget())));
+  }
+
+  poor() {
+    const { client, w } = this;
+    return el("div", { class: "at-poor" }, el("h4", { text: w("rewrite_heading") }),
+      el("p", { class: "at-words" }, el("span", { class: "at-hear", text: `${w("poor_label")}: ` }), w("open_quote") + client.poor + w("close_quote")),
+      el("details", {}, el("summary", { text: w("why_misses") }), el("p", { text: client.misses })));
+  }
+
+  desk() {
+    const { w, id, client } = this;
+    this.number = el("span", { class: "at-soft" });
+    this.level = el("b", { class: "at-level" });
+    this.summary = el("span");
+    this.gap = el("p", { class: "at-soft", hidden: true });
+    this.next = el("span");
+    this.step = el("p", { class: "at-next", hidden: true }, el("b", { text: `${w("next_step")}. ` }), this.next);
+    this.notice = el("p", { class: "at-notice", hidden: true });
+    return el("div", { class: "at-card at-desk" },
+      el("p", { class: "at-label" }, el("label", { for: id, text: w("your_reply") }), " ", this.number),
+      this.editor.node,
+      el("p", { class: "at-soft at-hint", id: `${id}-hint`, text: w("editor_hint", client) }),
+      this.read = el("p", { class: "at-read", hidden: true }, this.level, " ", this.summary),
+      this.gap, this.step, this.findings.node, this.buttons(), this.disagreement(), this.notice, this.status.node);
+  }
+
+  buttons() {
+    const { w } = this;
+    const button = (text, onclick, cls = "") => el("button", { type: "button", class: `at-button ${cls}`, text, onclick });
+    this.keepButton = button("", () => this.keep(), "at-main");
+    this.modelsButton = button(w("models_show"), () => { if (!this.model.get("models").length) this.line.ask({ do: "models" }); });
+    this.disagreeButton = button(w("disagree"), () => this.disagreeing(true));
+    this.disagreeButton.setAttribute("aria-expanded", "false");
+    this.disagreeButton.hidden = true;
+    this.gate = el("p", { class: "at-soft at-gate" });
+    return el("div", {}, el("div", { class: "at-row" }, this.keepButton, this.modelsButton, this.disagreeButton), this.gate);
+  }
+
+  disagreement() {
+    const { w, id } = this;
+    this.note = el("textarea", { class: "at-note", id: `${id}-note`, rows: 3, "aria-describedby": `${id}-where` });
+    const send = () => this.line.ask({ do: "disagree", note: this.note.value, text: this.editor.text });
+    return this.noteForm = el("div", { class: "at-disagree", hidden: true },
+      el("label", { for: `${id}-note`, text: w("disagree_label") }), this.note,
+      el("p", { class: "at-soft", id: `${id}-where`, text: w("disagree_note") }),
+      el("div", { class: "at-row" },
+        el("button", { type: "button", class: "at-button", text: w("disagree_keep"), onclick: send }),
+        el("button", { type: "button", class: "at-button", text: w("cancel"), onclick: () => this.disagreeing(false) })));
+  }
+
+  disagreeing(open) {
+    show(this.noteForm, open);
+    this.disagreeButton.setAttribute("aria-expanded", String(open));
+    (open ? this.note : this.disagreeButton).focus();
+  }
+
+  // What the learner does
+
+  typed() {
+    this.send();
+    this.keepDraft();
+  }
+
+  check() {
+    this.line.ask({ do: "check", text: this.editor.text, seq: ++this.seq, view: this.id, prediction: this.form.choice });
+  }
+
+  keep() {
+    const first = !this.model.get("versions").length;
+    this.line.ask({ do: "keep", text: this.editor.text, prediction: first ? this.form.choice : null });
+  }
+
+  forget() {
+    this.forgetting = true;
+    this.shelf.clear();
+    this.editor.text = "";
+    this.form.reset();
+    this.line.ask({ do: "forget" });
+  }
+
+  // What the browser keeps
+
+  keepDraft() {
+    if (!this.shelf.works) return;
+    const attempts = [...this.model.get("versions"), ...this.model.get("notes")]
+      .map(({ text, time, prediction, note }) => ({ text, time, prediction, note: note ?? "" }));
+    const kept = { draft: this.editor.text.slice(0, 20000), prediction: this.form.choice, attempts };
+    if (!this.shelf.write(kept)) this.tell(this.w("kept_full"), true);
+  }
+
+  /** After a reload the browser's copy goes to Python, which reads every reply again; a redrawn page takes Python's. */
+  restore() {
+    const kept = this.shelf.read(), draft = typeof kept.draft === "string" ? kept.draft : "";
+    const attempts = Array.isArray(kept.attempts) ? kept.attempts : [];
+    this.form.expect(kept.prediction);
+    this.editor.text = draft || this.model.get("check").text || "";
+    if (attempts.length > this.model.get("versions").length + this.model.get("notes").length) this.line.ask({ do: "restore", attempts });
+    if (this.editor.text) this.check();
+  }
+
+  // What Python answers
+
+  listen() {
+    const hear = { check: () => this.checked(), versions: () => this.kept(), notes: () => this.noted(), tries: () => this.tried(),
+      models: () => this.modelled(), said: () => this.told() };
+    for (const [name, paint] of Object.entries(hear)) {
+      const heard = () => { this.line.heard(); paint(); };
+      this.model.on(`change:${name}`, heard);
+      hear[name] = heard;
+    }
+    ["versions", "notes", "tries", "models"].forEach((name) => hear[name]());
+    return () => Object.entries(hear).forEach(([name, heard]) => this.model.off(`change:${name}`, heard));
+  }
+
+  checked() {
+    const check = this.model.get("check");
+    if (check.view !== this.id) return this.follow(check);
+    if (check.seq === this.seq) this.paint(check);
+  }
+
+  /** Another view of this exercise was written in: show the same, unless someone is writing here. */
+  follow(check) {
+    if (document.activeElement === this.editor.area || typeof check.text !== "string") return;
+    this.editor.text = check.text;
+    this.paint(check);
+  }
+
+  paint(check) {
+    const { w } = this, empty = !this.editor.text.trim();
+    const level = check.level ? w("level_of", { level: check.level }) : w("no_level");
+    const caution = check.verdict === "advisory" ? ` ${check.reason}` : "";
+    this.form.paint(check);
+    this.landing.paint(check.landing);
+    this.editor.paint(check.findings);
+    this.findings.paint(check.text, check.findings);
+    this.level.textContent = level;
+    this.level.classList.toggle("at-quiet", !check.level);
+    this.summary.textContent = check.verdict === "not_scored" ? check.reason : check.summary + caution;
+    this.gap.textContent = check.gap;
+    this.next.textContent = check.next_step;
+    show(this.read, !empty);
+    if (!empty) show(this.disagreeButton, true);
+    show(this.gap, !empty && check.gap);
+    show(this.step, !empty && check.next_step);
+    this.status.soon(empty ? "" : w("status_check", { level: [level, check.level_words].filter(Boolean).join(", "), summary: this.summary.textContent }));
+  }
+
+  kept() {
+    const versions = this.model.get("versions"), { w } = this;
+    this.versions.fill(versionCards(versions, w));
+    this.number.textContent = w("version_now", { number: versions.length + 1 });
+    this.keepButton.textContent = w("keep", { number: versions.length + 1 });
+    if (this.started) this.keepDraft();
+  }
+
+  noted() {
+    this.notes.fill(noteItems(this.model.get("notes"), this.w));
+    if (this.started && this.model.get("notes").length && !this.noteForm.hidden) {
+      this.note.value = "";
+      this.disagreeing(false);
+    }
+    if (this.started) this.keepDraft();
+  }
+
+  tried() {
+    const { done, needed } = this.model.get("tries");
+    show(this.modelsButton, done >= needed && !this.model.get("models").length);
+    show(this.gate, done < needed);
+    this.gate.textContent = this.w(needed - done === 1 ? "models_one" : "models_none");
+  }
+
+  modelled() {
+    this.models.fill(modelCards(this.model.get("models"), this.w));
+    this.tried();
+  }
+
+  told() {
+    const { text, trouble } = this.model.get("said");
+    this.tell(text, trouble);
+    if (!this.forgetting) return;
+    this.forgetting = false;
+    this.shelf.clear();
+    this.paint({ findings: [], landing: {}, level: null });
+  }
+
+  tell(text, trouble = false) {
+    this.notice.textContent = text;
+    this.notice.classList.toggle("at-trouble", trouble);
+    show(this.notice, text);
+    this.status.say(text);
+  }
+
+  gone(gone) {
+    if (!gone) return this.tell("");
+    this.tell(this.w(this.shelf.works ? "gone" : "gone_unkept"), true);
+  }
+}
+
+/** anywidget calls this for every view of the exercise. */
+function render({ model, el: place }) {
+  const exercise = new Rewrite(model);
+  const stop = exercise.listen();
+  place.append(exercise.node);
+  exercise.restore();
+  exercise.started = true;
+  return () => { stop(); exercise.send.stop(); };
+}
+
+export default { render };

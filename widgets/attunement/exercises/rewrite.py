@@ -1,0 +1,188 @@
+"""The rewriting exercise: a client, a reply that misses, and an editor whose words are read while they are written."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+import traitlets
+
+from attunement import cases, feedback, record
+from attunement.errors import LearnerError
+from attunement.exercises import front, history
+from attunement.exercises.base import Exercise
+
+TRIES = 2  # honest tries before the replies by others open
+MOST_KEPT = 30  # versions, and as many notes, of one client
+LONGEST_KEPT = 5_000  # characters; as many as the scorer reads
+LONGEST_NOTE = 2_000
+FOUR_AS = ("attention", "acceptance", "appreciation", "affirmation")
+SHOWN = ("start", "end", "skill", "valence", "why", "instead")
+
+
+class Rewrite(Exercise):
+    """The exercise of one client. All that it shows is a trait, so that a second view or a redrawn page shows the same."""
+
+    _esm = front.module("rewrite.js")
+    _css = front.style("parts.css", "rewrite.css")
+    hears: ClassVar[frozenset[str]] = frozenset({"check", "keep", "models", "disagree", "restore", "forget"})
+
+    client = traitlets.Dict().tag(sync=True)
+    check = traitlets.Dict().tag(sync=True)  # the last check: see `_checked`
+    versions = traitlets.List().tag(sync=True)  # see `history.shown`
+    notes = traitlets.List().tag(sync=True)  # [{"text", "note", "time"}]
+    tries = traitlets.Dict().tag(sync=True)  # {"done", "needed"}
+    models = traitlets.List().tag(sync=True)  # [{"level", "reply", "note"}]; empty until earned and asked for
+
+    def __init__(self, case_id: str) -> None:
+        """Open the exercise of the client `case_id`; raise AuthorError if there is none."""
+        self.case = cases.load(case_id)
+        super().__init__(client=shown_client(self.case))
+        record.current().listen(self._from_record)
+        self._from_record()
+
+    def do_check(self, content: dict[str, Any]) -> None:
+        """Score `text`. `seq` and `view` come back, so that a view can tell its newest question from an older one."""
+        seq, view = self.whole(content, "seq") or 0, self.view(content)
+        prediction = self.whole(content, "prediction", 1, 5)
+        try:
+            text = self.text(content, "text")
+        except LearnerError as error:
+            self.check = _unread(str(error)) | {"seq": seq, "view": view}
+            return
+        self.check = self._checked(text, prediction) | {"seq": seq, "view": view}
+
+    def do_keep(self, content: dict[str, Any]) -> None:
+        """Keep `text` as the next version, with the level that was expected of it, if any."""
+        text = self.text(content, "text", LONGEST_KEPT)
+        if not text.strip():
+            raise LearnerError(self.word("keep_nothing"))
+        if len(self.versions) >= MOST_KEPT:
+            raise LearnerError(self.word("keep_full"))
+        if self.versions and history.plain(self.versions[-1]["text"]) == history.plain(text):
+            raise LearnerError(self.word("kept_already", number=len(self.versions)))
+        before = self.tries["done"]
+        self._add(text, prediction=self.whole(content, "prediction", 1, 5))
+        opened = " " + self.word("models_open") if before < TRIES <= self.tries["done"] else ""
+        self.say(self.word("kept", number=len(self.versions)) + opened)
+
+    def do_models(self, _content: dict[str, Any]) -> None:
+        """Show the replies by others, once two honest tries are kept."""
+        if self.tries["done"] < TRIES:
+            raise LearnerError(self.word("models_closed"))
+        ordered = sorted(self.case.models, key=lambda model: model.level)
+        self.models = [{"level": model.level, "reply": model.reply, "note": model.note} for model in ordered]
+
+    def do_disagree(self, content: dict[str, Any]) -> None:
+        """Keep a note on what the form check misses in `text`."""
+        note, text = self.text(content, "note", LONGEST_NOTE).strip(), self.text(content, "text", LONGEST_KEPT)
+        if not note:
+            raise LearnerError(self.word("disagree_empty"))
+        if len(self.notes) >= MOST_KEPT:
+            raise LearnerError(self.word("disagree_full"))
+        self._add(text, note=note)
+        self.say(self.word("disagree_kept"))
+
+    def do_restore(self, content: dict[str, Any]) -> None:
+        """Take back what the browser kept. Only words and times are taken; levels are found again."""
+        held = content.get("attempts")
+        if not isinstance(held, list):
+            raise LearnerError(self.word("not_understood"))
+        taken = [self._restored(one) for one in held[: 2 * MOST_KEPT]]
+        if isinstance(content.get("draft"), str):
+            self.do_check({**content, "text": content["draft"]})
+        if taken:
+            self.say(self.word("restored" if all(taken) and len(held) == len(taken) else "restored_some"))
+
+    def do_forget(self, _content: dict[str, Any]) -> None:
+        """Drop every version and note of this client."""
+        record.current().forget(self.case.id)
+        self.models, self.check = [], {}
+        self.say(self.word("forgotten", name=self.case.name))
+
+    def _restored(self, one: Any) -> bool:
+        """Add one attempt that the browser kept; return whether it could be read."""
+        try:
+            text, note = self.text(one, "text", LONGEST_KEPT), self.text({"note": "", **one}, "note", LONGEST_NOTE)
+            time, prediction = _time(one.get("time")), self.whole(one, "prediction", 1, 5)
+        except (LearnerError, AttributeError, TypeError):
+            return False
+        if text.strip() and len(self.notes if note else self.versions) < MOST_KEPT:
+            self._add(text, time=time, prediction=prediction, note=note)
+        return bool(text.strip())
+
+    def _add(self, text: str, *, prediction: int | None = None, note: str = "", time: str | None = None) -> None:
+        result = feedback.respond(self.case.says, text, self.case.id)
+        record.current().add(
+            record.Attempt(
+                case=self.case.id,
+                text=text,
+                verdict=result["verdict"],
+                level=result["level"],
+                rubric=str(result.get("rubric", "")),
+                time=time or record.now(),
+                prediction=prediction,
+                note=note,
+            )
+        )
+
+    def _from_record(self) -> None:
+        """Show what the record holds of this client, whoever put it there."""
+        own = history.of(self.case.id, record.current().attempts)
+        self.versions = history.shown(own)
+        self.notes = history.notes(self.case.id, record.current().attempts)
+        self.tries = {"done": history.honest(own, self.case), "needed": TRIES}
+
+    def _checked(self, text: str, prediction: int | None) -> dict[str, Any]:
+        """Return what the page paints: the form check, its step on the ladder, the landing, the gap to the prediction."""
+        result = feedback.respond(self.case.says, text, self.case.id)
+        stands = feedback.rung(result["level"]) if result["level"] else None
+        keys = ("verdict", "reason", "next_step", "summary", "level_words")
+        return {key: result[key] or "" for key in keys} | {
+            "text": text,
+            "level": stands,
+            "four_as": {name: result["four_as"][name] for name in FOUR_AS},
+            "findings": [{key: finding[key] for key in SHOWN} for finding in result["findings"]],
+            "landing": self._landing(result["level"]),
+            "gap": self._gap(prediction, stands),
+        }
+
+    def _landing(self, level: float | None) -> dict[str, str]:
+        if level is None:
+            return {}
+        turn = self.case.landing(level)
+        return {"says": turn.says, "does": turn.does}
+
+    def _gap(self, expected: int | None, level: int | None) -> str:
+        if expected is None or level is None:
+            return ""
+        key = "gap_same" if expected == level else "gap_more" if level > expected else "gap_less"
+        return self.word(key, expected=expected, level=level)
+
+
+def shown_client(case: cases.Case) -> dict[str, str]:
+    """Return what a learner may see of a client; feelings, strengths and replies by others stay in Python."""
+    return {
+        "id": case.id,
+        "name": case.name,
+        "about": case.about,
+        "scene": case.scene,
+        "says": case.says,
+        "poor": case.poor_reply,
+        "misses": case.poor_misses,
+    }
+
+
+def _unread(reason: str) -> dict[str, Any]:
+    """Return a check of words that are not looked at; they do not travel back either."""
+    nothing = {"text": None, "level": None, "level_words": "", "summary": "", "next_step": "", "findings": [], "landing": {}, "gap": ""}
+    return nothing | {"verdict": "not_scored", "reason": reason, "four_as": dict.fromkeys(FOUR_AS)}
+
+
+def _time(text: Any) -> str:
+    """Return a time that a browser kept, as ISO 8601 in UTC; now, where it cannot be one."""
+    try:
+        time = datetime.fromisoformat(text).astimezone(UTC)
+    except (TypeError, ValueError, OverflowError):
+        return record.now()
+    return min(time.isoformat(timespec="seconds"), record.now())

@@ -1,0 +1,51 @@
+"""From words to points: what a grade cell of an assignment calls."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from attunement import cases, feedback, record
+from attunement.errors import LearnerError
+
+FULL_MARKS_FROM = 4.0  # above level 4 form alone cannot tell better from longer: a person would have to judge
+
+
+def points(level: float | None, out_of: float) -> float:
+    """Return the points, in halves, for a level of 1.0 to 5.0: none at level 1, all from level 4 on; None earns 0."""
+    if level is None:
+        return 0.0
+    share = min(1.0, max(0.0, (level - 1) / (FULL_MARKS_FROM - 1)))
+    return round(share * out_of * 2) / 2
+
+
+def grade(item: str, case: str, out_of: float, folder: Path | str = ".") -> float:
+    """Score the words kept under `item` as a reply to the client `case`, print the reasons, return points of 0 to `out_of`.
+
+    Only the words count: the client and the points come from the released notebook, never from the learner's file.
+    """
+    try:
+        answer = record.read_answers(folder).get(item)
+    except LearnerError as error:
+        return _say(f"{error}\nNot scored: 0 of {out_of:g} points.", 0.0)
+    if answer is None or not answer.text.strip():
+        return _say(f"Not attempted: no words were handed in here. 0 of {out_of:g} points.", 0.0)
+    result = feedback.respond(cases.load(case).says, answer.text, case)
+    earned = points(result["level"], out_of)
+    return _say("\n".join([*_reasons(answer.text, result), f"Form check: {earned:g} of {out_of:g} points."]), earned)
+
+
+def _reasons(text: str, result: dict) -> list[str]:
+    """Say each finding on a line of its own: sign, the learner's words, the reason, the alternative."""
+    lines = [result["summary"], result["reason"] or ""]
+    if result["verdict"] == "not_scored":
+        lines.append("The form check cannot judge these words. Your instructor reads them and may give points by hand.")
+    for finding in result["findings"]:
+        sign = {1: "+", -1: "−"}.get(finding["valence"], "·")
+        instead = f" Instead: {finding['instead']}" if finding["instead"] else ""
+        lines.append(f"{sign} “{text[finding['start'] : finding['end']]}” ({finding['skill']}): {finding['why']}{instead}")
+    return [line for line in [*lines, f"One thing to try: {result['next_step']}"] if line]
+
+
+def _say(text: str, earned: float) -> float:
+    print(text.encode("utf-8", "replace").decode("utf-8"))  # noqa: T201 (a grade cell speaks by printing)
+    return earned

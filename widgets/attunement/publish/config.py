@@ -1,0 +1,77 @@
+"""How Voila runs here. No file of the machine can change it, see `server.Lessons`."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from traitlets.config import Config
+
+from attunement.publish.handlers import Visitor
+from attunement.publish.kernels import PromptConnection, QuietKernels
+from attunement.publish.policy import HEADERS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tornado.web import RequestHandler
+
+logger = logging.getLogger("attunement.publish")
+FAILED = 500
+
+
+def settings(folder: Path, site: dict[str, Any]) -> Config:
+    """Return Voila's settings for a folder of lessons; `site` is what every page's template knows."""
+    return Config({
+        "Voila": {
+            "root_dir": str(folder),
+            "open_browser": False,
+            "log_level": logging.ERROR,
+            "kernel_websocket_connection_class": PromptConnection,
+            "identity_provider_class": Visitor,
+            "tornado_settings": _tornado(),
+        },
+        "VoilaConfiguration": {
+            "template": "attunement",
+            "allow_template_override": "NO",
+            "allow_theme_override": "NO",
+            "file_allowlist": [],
+            "show_tracebacks": False,
+            "strip_sources": True,
+            "http_keep_alive_timeout": 600,  # after that Voila sends an inline script, which our policy would refuse
+            "preheat_kernel": True,
+            "default_pool_size": 1,  # one waiting kernel for each lesson
+            "multi_kernel_manager_class": QuietKernels,
+            "resources": {"site": site},
+        },
+        # A page that is open keeps its kernel. One that went without a goodbye loses it after two minutes.
+        "MappingKernelManager": {"cull_idle_timeout": 120, "cull_interval": 30, "cull_connected": False},
+        "VoilaKernelManager": {"fill_delay": 0.2},
+        # One cell that fails costs the lesson that cell; all the rest is shown.
+        "NotebookClient": {"allow_errors": True, "on_cell_error": _tell},
+        "ContentsManager": {"allow_hidden": False},
+    })  # fmt: skip
+
+
+def _tornado() -> dict[str, Any]:
+    return {
+        "headers": HEADERS,
+        # Visitors have no account that a forged request could use, and the page's goodbye cannot carry a token.
+        "disable_check_xsrf": True,
+        # Answer only to this machine's own names, so that no other site can reach us under its name.
+        "allow_remote_access": False,
+        "ws_ping_timeout": 30_000,  # milliseconds; the default is longer than the interval and makes Tornado complain
+        "log_function": _log,
+    }
+
+
+def _tell(cell: Any, cell_index: int, execute_reply: dict[str, Any]) -> None:
+    """Tell the operator which cell did not run. No learner has written anything when a lesson starts."""
+    what = execute_reply["content"]
+    logger.error("Cell %d of a lesson did not run: %s (%s: %s)", cell_index, cell["source"], what["ename"], what["evalue"])
+
+
+def _log(handler: RequestHandler) -> None:
+    """Write down failures only, and of these no address, no query and no words of a visitor."""
+    if handler.get_status() >= FAILED:
+        logger.error("%s %s: %d", handler.request.method, type(handler).__name__, handler.get_status())

@@ -1,0 +1,63 @@
+"""Find the lessons and read what each says about itself: number, title, length, aims."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from attunement.errors import AuthorError
+from attunement.yamlfile import shown
+
+PACKAGE = Path(__file__).parents[1]
+ADVICE = 'Give the notebook metadata like {"attunement": {"number": "03", "title": "Acceptance", "minutes": 35, "aims": ["..."]}}.'
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One lesson as the front page shows it; `file` is the notebook's name inside the lessons folder."""
+
+    file: str
+    number: str
+    title: str
+    minutes: int
+    summary: str
+    aims: tuple[str, ...]
+
+
+def find(asked: Path | None = None) -> Path:
+    """Return the folder of lessons: the one asked for, else `modules/` here or above, beside the source, or in the wheel.
+
+    Raise AuthorError where no such folder holds a lesson.
+    """
+    here = Path.cwd()
+    places = [asked] if asked else [p / "modules" for p in (here, *here.parents, PACKAGE.parents[1], PACKAGE)]
+    for place in places:
+        if place.is_dir() and listed(place):
+            return place.resolve()
+    looked = str(asked) if asked else "modules"
+    raise AuthorError(looked, None, "there is no lesson here. Name the folder that holds the lesson notebooks (.ipynb).")
+
+
+def listed(folder: Path) -> list[Lesson]:
+    """Return the lessons of a folder in order of their numbers; notebooks that do not call themselves lessons are left out."""
+    found = [read(path) for path in sorted(folder.glob("*.ipynb"))]
+    return sorted((lesson for lesson in found if lesson), key=lambda lesson: (lesson.number, lesson.file))
+
+
+def read(path: Path) -> Lesson | None:
+    """Return what the notebook says about itself, None where it is no lesson; raise AuthorError where it says it wrongly."""
+    try:
+        says = json.loads(path.read_text(encoding="utf-8")).get("metadata", {}).get("attunement")
+    except (OSError, ValueError, AttributeError) as error:
+        raise AuthorError(shown(path), None, "this is not a notebook that can be read. Open it in JupyterLab to see why.") from error
+    return _lesson(path, says) if isinstance(says, dict) and "title" in says else None
+
+
+def _lesson(path: Path, says: dict[str, Any]) -> Lesson:
+    try:
+        aims = tuple(str(aim) for aim in says["aims"])
+        return Lesson(path.name, str(says["number"]), says["title"], int(says["minutes"]), str(says.get("summary", "")), aims)
+    except (KeyError, TypeError, ValueError) as error:
+        raise AuthorError(shown(path), None, f"{error} is missing or wrong in the lesson's metadata. {ADVICE}") from error

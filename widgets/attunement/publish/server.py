@@ -1,0 +1,103 @@
+"""`serve`: run Voila in this process over the lessons, as `config` says and no other way."""
+
+from __future__ import annotations
+
+import os
+import socket
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tornado.httpserver import HTTPServer
+from tornado.ioloop import IOLoop
+from tornado.netutil import bind_sockets
+from voila.app import Voila
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+from attunement.errors import AuthorError
+from attunement.publish import config, handlers, helplines, lessons, policy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HOST = "127.0.0.1"
+SHARE = Path(__file__).with_name("share")
+KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
+READY = "Attunement is open at {address}\nTo stop it, press Ctrl+C here."
+TAKEN = "Port {port} is taken by another program. Stop that one, or choose another port: attunement serve --port {other}"
+
+
+def serve(port: int = 8866, open_browser: bool = False, lessons: Path | None = None) -> None:  # noqa: FBT001, FBT002
+    """Serve the lessons on http://127.0.0.1:port until Ctrl+C; port 0 takes a free one, and the printed line says which.
+
+    `lessons` is the folder of notebooks; by default `modules/` here or above, or the copy that came with the package.
+    Raise SystemExit with one plain sentence where there is nothing to serve or the port is taken.
+    """
+    try:
+        app = build(_bind(port), lessons)
+    except AuthorError as error:
+        raise SystemExit(str(error)) from error
+    app.opened = webbrowser.open if open_browser else None
+    app.start()
+
+
+def build(sockets: list[socket.socket], folder: Path | None = None) -> Lessons:
+    """Return the app, ready to start on these listening sockets; raise AuthorError where lessons or help.yaml are wrong."""
+    found = lessons.find(folder)
+    site = {"assets": policy.assets(), "help": helplines.read(found)}
+    # Voila looks for templates on Jupyter's path only; ours come first, from wherever this package is installed.
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(SHARE), os.environ.get("JUPYTER_PATH")]))
+    app = Lessons.instance(config=config.settings(found, site))
+    app.folder, app.site, app.sockets = found, site, sockets
+    app.port = sockets[0].getsockname()[1]
+    app.initialize([])
+    return app
+
+
+def _bind(port: int) -> list[socket.socket]:
+    try:
+        return bind_sockets(port, HOST)
+    except OSError as error:
+        raise SystemExit(TAKEN.format(port=port, other=port + 1)) from error
+
+
+class Lessons(Voila):
+    """Voila with a closed list of addresses, a closed configuration and one line on the terminal."""
+
+    folder: Path
+    site: dict[str, Any]
+    sockets: list[socket.socket]
+    opened: Callable[[str], bool] | None = None
+
+    def load_config_file(self, *args: Any, **kwargs: Any) -> None:
+        """Read none: a voila.json somewhere on the machine must not open what we closed."""
+
+    def init_handlers(self) -> list[Any]:
+        """Return the whole list of what can be reached."""
+        voila = {"voila_configuration": self.voila_configuration}
+        ours = {**voila, "folder": self.folder, "site": self.site}
+        return [
+            (r"/", handlers.FrontPage, ours),
+            (r"/voila/render/([^/]+\.ipynb)", handlers.LessonPage, {**ours, "template_paths": self.template_paths, "config": self.config}),
+            (rf"/api/kernels/{KERNEL}/channels", VoilaKernelWebsocketHandler),
+            (rf"/voila/api/shutdown/{KERNEL}", VoilaShutdownKernelHandler),
+            (r"/look/([\w.-]+)", handlers.Asset, {"path": policy.LOOK}),
+            (r"/page/([\w.-]+)", handlers.Asset, {"path": policy.PAGE}),
+            (r".*", handlers.NotFound, ours),
+        ]
+
+    def listen(self) -> None:
+        """Answer on the sockets until Ctrl+C or SIGTERM, then let every kernel go."""
+        HTTPServer(self.app).add_sockets(self.sockets)
+        address = f"http://{HOST}:{self.port}"
+        print(READY.format(address=address), flush=True)
+        if self.opened:
+            self.opened(address)
+        self.ioloop = IOLoop.current()
+        try:
+            self.ioloop.start()
+        except KeyboardInterrupt:
+            print()  # the terminal shows ^C; start a new line
+        finally:
+            self.stop()

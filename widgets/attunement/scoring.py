@@ -1,0 +1,186 @@
+"""A score is a fold over findings: every point can be traced to words.
+
+The ladder is that of the field (Carkhuff 1969; Helpful Responses Questionnaire, Miller, Hedrick & Orlofsky 1991):
+1 hurts or misses, 2 beside the point, 3 interchangeable, 4 adds what was felt but not said, 5 deep, tentative, inviting.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from attunement import cues, language, phrases
+from attunement.kinds import Scene, sentence_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from attunement.cases import Case
+    from attunement.cues import Cue
+    from attunement.language import Sentence
+
+FOUR_AS = ("attention", "acceptance", "appreciation", "affirmation")
+SIGNALS = ("validating", "elaboration", "understanding", "advice", "self_focus", "dismissing")
+START = 2.0  # words that neither reach nor hurt stand beside the point
+THIN = 3  # words; fewer can be a fine reply, but show little to check
+FULL, PARTLY, NOT_YET, AGAINST = 3, 2, 1, 0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A cue found at `start` to `end` (code points, end excluded) of the reply."""
+
+    cue: Cue
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What the form check says of a reply; `level` 1.0 to 5.0 or None; four A's 0 to 3 or None; signals 0 to 1."""
+
+    verdict: str
+    reason: str | None = None
+    level: float | None = None
+    four_as: dict[str, int | None] = field(default_factory=lambda: dict.fromkeys(FOUR_AS))
+    behaviour: str = "other"
+    signals: dict[str, float] = field(default_factory=lambda: dict.fromkeys(SIGNALS, 0.0))
+    findings: tuple[Finding, ...] = ()
+
+
+def score(client: str, response: str, case: Case | None = None) -> Score:
+    """Score a reply to a client's words (any strings). Same words, same score, in every process."""
+    refused = _refused(client, response, case)
+    if refused:
+        return Score("not_scored", refused)
+    scene = Scene(language.read(response), language.read(client[: language.LONGEST]), case)
+    findings = _find(scene)
+    reason = _caution(scene, findings)
+    return Score(
+        "advisory" if reason else "scored",
+        reason,
+        _level(findings),
+        {name: _one_a(findings, name) for name in FOUR_AS},
+        _behaviour(scene, findings),
+        {name: _signal(findings, name) for name in SIGNALS},
+        tuple(findings),
+    )
+
+
+ABUSE = phrases.compiled(
+    [
+        "(fuck|screw) (you|off)",
+        "shut [the *] up",
+        "you (are|fucking) ... (idiot|moron|bitch|cunt|retard*|whore|slut|asshole|scum)",
+        "(i|we) hate you",
+        "you disgust me",
+        "piece of (shit|garbage|trash)",
+        "go to hell",
+        "[you] (stupid|dumb) (bitch|cow|idiot|cunt)",
+    ]
+)
+
+
+def _refused(client: str, response: str, case: Case | None) -> str | None:
+    """Say why these words get no score at all, and what to do; None where they can be scored."""
+    if len(response) > language.LONGEST:
+        return f"This is longer than {language.LONGEST:,} characters. Say it as you would across a room, in a few sentences."
+    reply = language.read(response)
+    if not any(word.plain[0].isalpha() for word in reply.words):
+        return "There is nothing to check yet. One sentence is plenty."
+    if not language.is_english(reply):
+        return "The form check reads English only, for now. Show these words to a colleague or write them in English."
+    if any(phrases.find(ABUSE, reply)):
+        return "These words attack the client, so they get no score. Take a breath, read what the client said once more, and begin again."
+    if case and language.same(response) in {language.same(model.reply) for model in case.models}:
+        return "This is one of our example replies, so it earns no score. Close it and say the same in your own way."
+    return None
+
+
+def _find(scene: Scene) -> list[Finding]:
+    """Find all cues, let go of those that do not count, and say where the rest stand in the original."""
+    counting = [cue for cue in cues.every() if scene.anchored or not cue.anchored]
+    raw = [(cue, span, sentence_at(scene.reply, span[0])) for cue in counting for span in cue.match(scene)]
+    blocked = {sentence for cue, _, sentence in raw if cue.blocks}
+    taken = {sentence for cue, _, sentence in raw if cue.valence > 0 and not cue.alone}
+    kept = [
+        (cue, span)
+        for cue, span, sentence in raw
+        if not (cue.valence > 0 and sentence in blocked) and not (cue.alone and sentence in taken)
+    ]
+    words = scene.reply.words
+    return [Finding(cue, words[first].start, words[last - 1].end) for cue, (first, last) in _best(kept)]
+
+
+def _best(found: list[tuple[Cue, tuple[int, int]]]) -> list[tuple[Cue, tuple[int, int]]]:
+    """Where spans of one skill overlap, keep the weightiest; order by place."""
+    best: list[tuple[Cue, tuple[int, int]]] = []
+    for cue, span in sorted(found, key=lambda f: (-abs(f[0].level), f[1], f[0].id)):
+        if not any(cue.skill == other.skill and span[0] < end and start < span[1] for other, (start, end) in best):
+            best.append((cue, span))
+    return sorted(best, key=lambda f: (f[1], f[0].id))
+
+
+def weights(findings: Iterable[Finding]) -> dict[str, float]:
+    """Return skill → steps on the ladder. A skill counts once, at its best: saying a thing twice never raises a score."""
+    steps: dict[str, float] = {}
+    for cue in (finding.cue for finding in findings):
+        if abs(cue.level) >= abs(steps.get(cue.skill, 0.0)):
+            steps[cue.skill] = cue.level
+    return steps
+
+
+def _level(findings: list[Finding]) -> float:
+    caps = [finding.cue.cap for finding in findings if finding.cue.cap is not None]
+    return round(max(1.0, min([5.0, START + sum(weights(findings).values()), *caps])), 2)
+
+
+def _one_a(findings: list[Finding], name: str) -> int:
+    """Weigh what serves one of the A's against what works against it; each skill counts once."""
+    weight = {finding.cue.skill: finding.cue.four_as.get(name, 0) for finding in sorted(findings, key=lambda f: f.cue.four_as.get(name, 0))}
+    served = sum(w for w in weight.values() if w > 0)
+    harmed = -sum(w for w in weight.values() if w < 0)
+    if harmed and harmed >= served:
+        return AGAINST
+    return min(FULL, NOT_YET + served - harmed)
+
+
+def _signal(findings: list[Finding], name: str) -> float:
+    weight = {finding.cue.skill: finding.cue.signals.get(name, 0.0) for finding in findings}
+    return round(min(1.0, max(0.0, sum(weight.values()))), 2)
+
+
+SPEAKS = 7  # words; a longer statement without any cue tells the client something
+ASKS_TWICE = 2  # a question decides what a turn does more than the words around it
+
+
+def _behaviour(scene: Scene, findings: list[Finding]) -> str:
+    """Say what most of the reply's words do; a sentence does what its weightiest cue does."""
+    words = {"reflection": 0, "question": 0, "input": 0, "other": 0}
+    for sentence in scene.reply.sentences:
+        length = sum(word[0].isalnum() for word in scene.reply.within(sentence))
+        act = _act(scene, sentence, findings)
+        words[act] += length * (ASKS_TWICE if act == "question" else 1)
+    return max(words, key=lambda act: words[act])
+
+
+def _act(scene: Scene, sentence: Sentence, findings: list[Finding]) -> str:
+    start, end = scene.reply.words[sentence.first].start, scene.reply.words[sentence.last - 1].end
+    acts = [f.cue for f in findings if f.cue.act and f.start < end and start < f.end]
+    if acts:
+        return max(acts, key=lambda cue: (abs(cue.level), cue.id)).act or "other"
+    if sentence.asks:
+        return "question"
+    return "input" if sum(word[0].isalnum() for word in scene.reply.within(sentence)) >= SPEAKS else "other"
+
+
+def _caution(scene: Scene, findings: list[Finding]) -> str | None:
+    """Return the first caution that a cue gives, or say that there is little to go by."""
+    advisories = [finding.cue.advisory for finding in findings if finding.cue.advisory]
+    if advisories:
+        return advisories[0]
+    if len([word for word in scene.reply.words if word.plain[0].isalnum()]) < THIN:
+        return "These are few words to judge by; the form check is not sure. Say them aloud to a colleague, or write one sentence more."
+    if not findings:
+        return "The form check finds nothing here that it knows, so it is not sure. Ask a colleague how this would land."
+    return None
