@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-HOW = "The browser tests need Chromium: install it with your system's package manager, or set CHROMIUM to the path of its executable."
+HOW = "The browser tests need Chromium: install it with your system's package manager, or set CHROMIUM to its executable."
 
 
 def find() -> str | None:
@@ -33,7 +33,7 @@ def install() -> None:
         ways += [["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]]
     for way in ways:
         if not find():
-            subprocess.run(way, check=False, capture_output=True, timeout=600)  # noqa: S603 (fixed commands)
+            subprocess.run(way, check=False, capture_output=True, timeout=600)
 
 
 if __name__ == "__main__":

@@ -22,10 +22,11 @@ def report(app: server.Lessons) -> str:
         "kernels": kernels.list_kernel_ids(),
         "nodelay": [stream.socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) for stream in streams],
         "connection": app.app.settings["kernel_websocket_connection_class"].__name__,
+        "waiting": {name: kernels.get_pool_size(name) for name in kernels._pools if kernels.get_pool_size(name)},
         "cull": [kernels.cull_idle_timeout, kernels.cull_interval, kernels.cull_connected],
         "culling": kernels._culler_callback is not None and kernels._culler_callback.is_running(),
         "voila": {name: getattr(voila, name) for name in (
-            "template", "allow_template_override", "allow_theme_override", "file_allowlist", "show_tracebacks", "preheat_kernel", "default_pool_size")},
+            "template", "allow_template_override", "allow_theme_override", "file_allowlist", "show_tracebacks", "preheat_kernel")},
     })  # fmt: skip
 
 

@@ -64,5 +64,5 @@ def test_a_country_writes_its_own_notice(tmp_path: Path) -> None:
     (tmp_path / "help.yaml").write_text(ours.replace("Find A Helpline", "Sorgentelefon"), encoding="utf-8")
     assert helplines.read(tmp_path)["places"][0]["name"] == "Sorgentelefon"
     (tmp_path / "help.yaml").write_text(ours.replace("https://findahelpline.com", "javascript:alert(1)"), encoding="utf-8")
-    with pytest.raises(AuthorError, match=r"help\.yaml:11: .*A link starts with https:// or tel:"):
+    with pytest.raises(AuthorError, match=r"help\.yaml:12: .*A link starts with https:// or tel:"):
         helplines.read(tmp_path)

@@ -122,10 +122,11 @@ def test_configuration_in_force_is_ours_whatever_the_machine_says(site: Site) ->
     assert now["connection"] == "PromptConnection"
     assert now["voila"] == {
         "template": "attunement", "allow_template_override": "NO", "allow_theme_override": "NO", "file_allowlist": [],
-        "show_tracebacks": False, "preheat_kernel": True, "default_pool_size": 1,
+        "show_tracebacks": False, "preheat_kernel": True,
     }  # fmt: skip
     assert now["cull"] == [120, 30, False]
     assert now["culling"]
+    assert now["waiting"] == {"07-listening.ipynb": 1}
 
 
 @pytest.mark.parametrize("kind", ["execute_request", "complete_request", "inspect_request", "history_request", "debug_request"])
@@ -188,12 +189,13 @@ def test_learners_words_are_nowhere_on_the_disk(site: Site, kernel: str) -> None
 def test_full_house_is_said_and_ctrl_c_ends_everything(tmp_path: Path) -> None:
     full = Site(tmp_path, most=0)
     answer = full.ask(RENDER)
+    code = full.close()
+    said = full.log.read_text(encoding="utf-8").splitlines()
     assert (answer.status, answer.headers["retry-after"]) == (503, "120")
     assert "Every place is taken at the moment" in answer.body
-    assert full.close() == 0
-    said = full.log.read_text(encoding="utf-8").splitlines()
     assert said[:2] == [f"Attunement is open at http://127.0.0.1:{full.port}", "To stop it, press Ctrl+C here."]
     assert "Traceback" not in "".join(said)
+    assert code == 0
 
 
 def test_a_taken_port_is_one_plain_sentence() -> None:

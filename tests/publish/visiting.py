@@ -164,7 +164,7 @@ class Talk:
     def say(self, kind: str, content: dict[str, Any], channel: str = "shell") -> str:
         """Send a message; return its id."""
         header = {"msg_id": uuid.uuid4().hex, "msg_type": kind, "session": "visitor", "username": "", "date": "", "version": "5.3"}
-        self.socket.send(json.dumps({"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": channel}))
+        self.socket.send(json.dumps({"header": header, "parent_header": {}, "metadata": {"version": "1.0.0"}, "content": content, "channel": channel}))
         return header["msg_id"]
 
     def until(self, wanted: Any) -> list[dict[str, Any]]:

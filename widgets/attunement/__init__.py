@@ -1,6 +1,6 @@
 """Attunement: rewrite a reply to a client and see at once what reached the client, what got in the way, and why.
 
-These are the names that a lesson may say. Each is fetched when it is first used, so that `attunement.score` starts in milliseconds.
+These are the names that a lesson may say. Each is fetched when it is first used, so that a score starts in milliseconds.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _HOMES = {
     "answer": ("attunement.exercises.answer", "Answer"),
     "progress": ("attunement.exercises.progress", "Progress"),
 }
-__all__ = ["__version__", "answer", "grade", "progress", "rewrite", "score"]  # noqa: F822 (fetched by __getattr__)
+__all__ = ["__version__", "answer", "grade", "progress", "rewrite", "score"]
 
 
 def __getattr__(name: str) -> Any:

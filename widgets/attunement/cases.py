@@ -99,7 +99,7 @@ def check(folder: Path = CASEBOOK) -> list[AuthorError]:
 
 
 def begin(case_id: str, folder: Path = CASEBOOK) -> Path:
-    """Write the file of a new client with every field and what belongs there; raise AuthorError if the id is taken or has no form."""
+    """Write the file of a new client, with what belongs into each field; raise AuthorError if the id is taken or malformed."""
     path = folder / f"{case_id}.yaml"
     if not re.fullmatch(r"[a-z]+(-[a-z]+)*-[0-9]{2}", case_id):
         raise AuthorError(case_id, None, "use the client's name in small letters and two digits, for example maya-01.")
@@ -110,6 +110,9 @@ def begin(case_id: str, folder: Path = CASEBOOK) -> Path:
     return path
 
 
+LEVELS = 3  # a client whose models stand on fewer shows no ladder
+
+
 def _check_file(path: Path) -> list[AuthorError]:
     errors = yamlfile.check(path, "case")
     if errors:
@@ -117,7 +120,7 @@ def _check_file(path: Path) -> list[AuthorError]:
     case, found = yamlfile.read(path), []
     if case["id"] != path.stem:
         found.append(_at(path, ["id"], f"`id` is {case['id']}, the file is {path.stem}. Make them equal."))
-    if len({model["level"] for model in case["models"]}) < 3:
+    if len({model["level"] for model in case["models"]}) < LEVELS:
         found.append(_at(path, ["models"], "the model replies stand on fewer than three levels. Add one on another level."))
     return found
 

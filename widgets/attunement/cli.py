@@ -33,7 +33,11 @@ def main() -> None:
 @main.command()
 @click.option("--port", default=8866, show_default=True, type=click.IntRange(1, 65535), help="Where the lessons are served.")
 @click.option("--open/--no-open", "open_browser", default=False, help="Open the front page in a browser.")
-@click.option("--lessons", type=click.Path(exists=True, file_okay=False, path_type=Path), help="A folder of lessons, if not the course's own.")
+@click.option(
+    "--lessons",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of lessons, if not the course's own.",
+)
 def serve(port: int, *, open_browser: bool, lessons: Path | None) -> None:
     """Serve the lessons as web pages on this machine."""
     from attunement import publish
@@ -57,7 +61,9 @@ def _scored(line: bytes) -> dict[str, Any]:
         asked = json.loads(line)
         client, response, case = asked["client"], asked["response"], asked.get("case")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return feedback.refuse("This line is not a JSON object with the texts `client` and `response`. Mend the line and send it again.")
+        return feedback.refuse(
+            "This line is not a JSON object with the texts `client` and `response`. Mend the line and send it again."
+        )
     if not isinstance(client, str) or not isinstance(response, str):
         return feedback.refuse("`client` and `response` must both be texts. Mend the line and send it again.")
     return feedback.score(client, response, case if isinstance(case, str) else None)

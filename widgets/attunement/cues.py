@@ -1,4 +1,4 @@
-"""The rubric: every cue is an entry in `rubric/`, with why, instead, source, hits and misses. `kinds` knows how cues are found."""
+"""The rubric: every cue is an entry in `rubric/` with why, instead, source, hits and misses; `kinds` finds them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from attunement import language, phrases, yamlfile
 from attunement.errors import AuthorError
-from attunement.kinds import KINDS, sentence_at
+from attunement.kinds import KINDS
+from attunement.scene import sentence_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from attunement.kinds import Scene, Span
     from attunement.language import Sentence, Text
+    from attunement.scene import Scene, Span
 
 RUBRIC = Path(__file__).parent / "rubric"
 VALENCE = {"skill": 1, "roadblock": -1, "neutral": 0}

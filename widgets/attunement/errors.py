@@ -8,7 +8,7 @@ class AttunementError(Exception):
 
 
 class AuthorError(AttunementError):
-    """A mistake in a file that an author wrote: `file:line: what is wrong. What to do.`"""
+    """A mistake in a file that an author wrote, told as `file:line: what is wrong. What to do`."""
 
     def __init__(self, file: str, line: int | None, message: str) -> None:
         """Remember the place; `line` is 1-based, or None where the whole file is meant."""

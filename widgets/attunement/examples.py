@@ -6,7 +6,7 @@ from typing import Any
 
 from attunement import cases, cues, language, yamlfile
 from attunement.errors import AuthorError
-from attunement.kinds import Scene
+from attunement.scene import Scene
 
 ANY_CLIENT = "I do not know what to do about it all."
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attunement import cases, feedback, record
 from attunement.errors import LearnerError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FULL_MARKS_FROM = 4.0  # above level 4 form alone cannot tell better from longer: a person would have to judge
 

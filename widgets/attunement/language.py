@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,9 @@ LEXICON = Path(__file__).parent / "lexicon" / "en.yaml"
 LONGEST = 5_000  # characters; a reply to a client is never longer, and time must stay bounded
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.!?;:,\n…]|[—–]|(?<=\s)-(?=\s)")
 _ENDINGS = {"n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'d": "would", "'m": "am"}
-_IS_BEFORE_S = frozenset("it that he she what there who where how here this everything nothing something".split())
+_IS_BEFORE_S = frozenset(
+    ["it", "that", "he", "she", "what", "there", "who", "where", "how", "here", "this", "everything", "nothing", "something"]
+)
 _ENDERS = frozenset(".!?\n…")
 Index = tuple[frozenset[str], tuple[str, ...]]
 
@@ -55,6 +57,11 @@ class Text:
     def plain(self) -> tuple[str, ...]:
         """All words and marks in their plain form."""
         return tuple(word.plain for word in self.words)
+
+    @cached_property
+    def spoken(self) -> list[int]:
+        """Positions of the words, without the marks."""
+        return [i for i, word in enumerate(self.plain) if word[0].isalnum()]
 
     @cached_property
     def row(self) -> str:
@@ -100,19 +107,23 @@ def same(text: str) -> str:
     return " ".join(word.plain for word in read(text).words if word.plain[0].isalnum())
 
 
+STRANGE = 2  # foreign words that make a text one of another language; one may be a loan
+TELLING = 8  # words; an English text as long as this has at least one little English word
+
+
 def is_english(text: Text) -> bool:
     """Tell whether the words are English as far as little words can show; True where there are too few to tell."""
-    words = [w for w in text.plain if w[0].isalnum()]
-    if words and sum(w.isascii() for w in words) < len(words) / 2:
-        return False
-    english = sum(w in function_words() for w in words)
-    foreign = sum(w in foreign_words() and w not in function_words() for w in words)
-    strange = sum(not w.isascii() for w in words)
-    return not (foreign + strange >= 2 and foreign + strange > english) and not (len(words) >= 8 and english == 0)
+    words = [text.plain[i] for i in text.spoken]
+    strange = [w for w in words if not w.isascii()]
+    foreign = [w for w in words if w in foreign_words() and w not in function_words()]
+    english = [w for w in words if w in function_words()]
+    mostly_strange = len(strange) > len(words) / 2
+    outnumbered = STRANGE <= len(foreign) + len(strange) > len(english)
+    return not (mostly_strange or outnumbered or (len(words) >= TELLING and not english))
 
 
 def valence(text: Text) -> int:
-    """Return what a client's words say: -1 trouble, 1 good news, 0 where they do not tell. One trouble weighs more than good news."""
+    """Return what a client's words say: -1 trouble, 1 good news, 0 where they do not tell; a trouble outweighs good news."""
     families = [feeling_valence(family) for family in text.feelings.values()]
     if -1 in families or any(_in(word, "troubles") for word in text.plain):
         return -1
@@ -130,6 +141,9 @@ def feeling_valence(family: str) -> int:
     return lexicon()["feelings"][family]["valence"]
 
 
+SHORTEST_STEM = 3
+
+
 @lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """Return what `word` shares with its kin: a word family of the lexicon or the word without its common ending."""
@@ -137,7 +151,7 @@ def stem(word: str) -> str:
         if _in_index(word, index):
             return f"kin {number}"
     for ending in ("ings", "ing", "edly", "ed", "ly", "ies", "es", "s", "e"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
             return word[: -len(ending)]
     return word
 
@@ -146,7 +160,7 @@ def in_disorder(text: Text) -> float:
     """Return the share (0 to 1) of function words that stand where English never puts them; shuffled words show a high one."""
     before, after = _set("cannot_precede_function_words"), _set("allowed_after_those")
     plain = [*text.plain, "."]
-    slots = [nxt for word, nxt in zip(plain, plain[1:], strict=False) if word in before]
+    slots = [nxt for word, nxt in pairwise(plain) if word in before]
     wrong = [nxt for nxt in slots if not nxt[0].isalnum() or (nxt in function_words() and nxt not in after)]
     return len(wrong) / len(slots) if len(wrong) > 1 else 0.0  # one slip is a slip
 

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-KERNEL = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}, "language_info": {"name": "python"}}
+KERNEL = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
 
 
 def find(folders: Iterable[Path]) -> list[Path]:
@@ -55,7 +58,9 @@ def normal(text: str) -> str:
 def _id(given: str, source: str, number: int, taken: set[str]) -> str:
     """Keep an id that a person gave; replace a random one by the first words of the cell."""
     words = re.findall(r"[a-z0-9]+", source.lower())[:4]
-    readable = given if given and not re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){0,3}(-?[0-9a-f]{12})?", given) else "-".join(words)[:60]
+    readable = (
+        given if given and not re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){0,3}(-?[0-9a-f]{12})?", given) else "-".join(words)[:60]
+    )
     while not readable or readable in taken:
         readable = f"{readable or 'cell'}-{number}"
     taken.add(readable)

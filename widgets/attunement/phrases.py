@@ -59,13 +59,13 @@ def _alternatives(tokens: list[str], closing: str = "") -> str:
     """Read tokens from the front, up to and with the closing bracket, and return them as one pattern."""
     options = [""]
     while tokens and tokens[0] not in _CLOSING:
-        token = tokens.pop(0)
-        if token == "|":
+        piece = tokens.pop(0)
+        if piece == "|":
             options.append("")
-        elif token in _BRACKETS:
-            options[-1] += _alternatives(tokens, _BRACKETS[token]) + ("?" if token == "[" else "")
+        elif piece in _BRACKETS:
+            options[-1] += _alternatives(tokens, _BRACKETS[piece]) + ("?" if piece == "[" else "")
         else:
-            options[-1] += _word(token)
+            options[-1] += _word(piece)
     if closing and (not tokens or tokens.pop(0) != closing):
         tokens.append("?")  # what is left over tells `_regex` that a bracket is missing
     return f"(?:{'|'.join(options)})"

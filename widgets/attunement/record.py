@@ -91,7 +91,7 @@ def now() -> str:
 
 
 def save_answer(folder: Path | str, item: str, text: str, case: str | None = None) -> Answer:
-    """Keep one answer beside the others; either the whole file is new or the old one stands. Raise LearnerError if it cannot be."""
+    """Keep one answer beside the others; the whole file is new or the old one stands. Raise LearnerError if neither can be."""
     if len(text) > LONGEST_ANSWER:
         message = f"This answer has {len(text):,} characters; {LONGEST_ANSWER:,} can be kept. Shorten it, and it is saved again."
         raise LearnerError(message)

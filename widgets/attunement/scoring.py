@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from attunement import cues, language, phrases
-from attunement.kinds import Scene, sentence_at
+from attunement.scene import Scene, sentence_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +50,7 @@ class Score:
 
 def score(client: str, response: str, case: Case | None = None) -> Score:
     """Score a reply to a client's words (any strings). Same words, same score, in every process."""
-    refused = _refused(client, response, case)
+    refused = _refused(response, case)
     if refused:
         return Score("not_scored", refused)
     scene = Scene(language.read(response), language.read(client[: language.LONGEST]), case)
@@ -81,7 +81,7 @@ ABUSE = phrases.compiled(
 )
 
 
-def _refused(client: str, response: str, case: Case | None) -> str | None:
+def _refused(response: str, case: Case | None) -> str | None:
     """Say why these words get no score at all, and what to do; None where they can be scored."""
     if len(response) > language.LONGEST:
         return f"This is longer than {language.LONGEST:,} characters. Say it as you would across a room, in a few sentences."
@@ -91,7 +91,7 @@ def _refused(client: str, response: str, case: Case | None) -> str | None:
     if not language.is_english(reply):
         return "The form check reads English only, for now. Show these words to a colleague or write them in English."
     if any(phrases.find(ABUSE, reply)):
-        return "These words attack the client, so they get no score. Take a breath, read what the client said once more, and begin again."
+        return "These words attack the client, so they get no score. Take a breath, read the client once more, and begin again."
     if case and language.same(response) in {language.same(model.reply) for model in case.models}:
         return "This is one of our example replies, so it earns no score. Close it and say the same in your own way."
     return None
@@ -137,7 +137,10 @@ def _level(findings: list[Finding]) -> float:
 
 def _one_a(findings: list[Finding], name: str) -> int:
     """Weigh what serves one of the A's against what works against it; each skill counts once."""
-    weight = {finding.cue.skill: finding.cue.four_as.get(name, 0) for finding in sorted(findings, key=lambda f: f.cue.four_as.get(name, 0))}
+    weight = {
+        finding.cue.skill: finding.cue.four_as.get(name, 0)
+        for finding in sorted(findings, key=lambda f: f.cue.four_as.get(name, 0))
+    }
     served = sum(w for w in weight.values() if w > 0)
     harmed = -sum(w for w in weight.values() if w < 0)
     if harmed and harmed >= served:
@@ -179,8 +182,8 @@ def _caution(scene: Scene, findings: list[Finding]) -> str | None:
     advisories = [finding.cue.advisory for finding in findings if finding.cue.advisory]
     if advisories:
         return advisories[0]
-    if len([word for word in scene.reply.words if word.plain[0].isalnum()]) < THIN:
-        return "These are few words to judge by; the form check is not sure. Say them aloud to a colleague, or write one sentence more."
+    if len(scene.reply.spoken) < THIN:
+        return "These are few words to judge by, so the form check is not sure. Ask a colleague, or write one sentence more."
     if not findings:
         return "The form check finds nothing here that it knows, so it is not sure. Ask a colleague how this would land."
     return None

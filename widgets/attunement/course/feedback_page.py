@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,8 @@ from nbgrader.preprocessors import GetGrades
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+# One finding as a grade cell prints it (attunement.grading): sign “words” (skill): why Instead: something else
+FINDING = re.compile(r"(?P<sign>[+−·]) “(?P<words>.*)” \((?P<skill>[^()]*)\): (?P<why>.*?)(?: Instead: (?P<instead>.*))?")
 TOKENS = Path(__file__).parents[1] / "look" / "tokens.css"
 
 
@@ -19,9 +22,15 @@ class GetMarks(GetGrades):
     """nbgrader's GetGrades, and whether a person has still to mark the cell or has overruled the form check."""
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """Put the marks of the graded cells, in their order, into `resources["nbgrader"]["parts"]`."""
+        """Put the marks of the graded cells, in their order and with the heading above each, into `resources["nbgrader"]`."""
         nb, resources = super().preprocess(nb, resources)
-        resources["nbgrader"]["parts"] = [cell.metadata.nbgrader for cell in nb.cells if utils.is_grade(cell)]
+        heading, parts = "", []
+        for cell in nb.cells:
+            title = re.match(r"## (?:\d+\. )?(.+)", cell.source) if cell.cell_type == "markdown" else None
+            heading = title[1] if title else heading
+            if utils.is_grade(cell):
+                parts.append({**cell.metadata.nbgrader, "title": heading or cell.metadata.nbgrader.grade_id})
+        resources["nbgrader"]["parts"] = parts
         return nb, resources
 
     def preprocess_cell(self, cell: NotebookNode, resources: Any, cell_index: int) -> tuple[NotebookNode, Any]:
@@ -35,8 +44,22 @@ class GetMarks(GetGrades):
         return cell, resources
 
 
+def reasons(said: str) -> list[dict[str, str | None]]:
+    """Return the lines that a grade cell printed: a finding as its parts (sign, words, skill, why, instead), another as {"line"}.
+
+    The points are left out: the page shows those of the gradebook, which a person may have changed.
+    """
+    lines = [line for line in said.splitlines() if line.strip() and not line.startswith("Form check: ")]
+    return [found.groupdict() if (found := FINDING.fullmatch(line)) else {"line": line} for line in lines]
+
+
 class FeedbackPage(HTMLExporter):
     """What `nbgrader generate_feedback` writes with: templates/attunement-feedback in the course's own look."""
+
+    def default_filters(self) -> Any:
+        """Add `reasons` to nbconvert's filters."""
+        yield from super().default_filters()
+        yield "reasons", reasons
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> tuple[str, Any]:
         """Return the page's HTML; `resources["nbgrader"]` holds the points as nbgrader's GetGrades leaves them."""

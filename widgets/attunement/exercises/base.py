@@ -13,7 +13,7 @@ from attunement.errors import LearnerError
 from attunement.exercises import front
 
 LONGEST_TEXT = 20_000  # characters that are looked at; the scorer itself reads 5,000
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # all but tab and new line; and half a character (a lone surrogate)
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # all but tab and new line; a lone surrogate
 VIEW = re.compile(r"[a-z0-9]{1,32}")
 WHOLE = 2**53  # the largest whole number that JavaScript counts to
 
@@ -58,12 +58,15 @@ class Exercise(Sealed, anywidget.AnyWidget):
     def receive(self, content: Any) -> None:
         """Do what a message asks for; where it cannot be done, say so in a kind sentence."""
         try:
-            name = _dict(content).get("do")
-            if not isinstance(name, str) or name not in self.hears:
-                raise LearnerError(self.word("not_understood"))
-            getattr(self, f"do_{name}")(content)
+            self._do(_dict(content))
         except LearnerError as error:
             self.say(str(error), trouble=True)
+
+    def _do(self, content: dict[str, Any]) -> None:
+        name = content.get("do")
+        if not isinstance(name, str) or name not in self.hears:
+            raise LearnerError(self.word("not_understood"))
+        getattr(self, f"do_{name}")(content)
 
     def say(self, text: str, *, trouble: bool = False) -> None:
         """Say one sentence to the learner; the same sentence twice is said twice."""

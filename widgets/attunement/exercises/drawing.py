@@ -12,9 +12,11 @@ from matplotlib.ticker import MaxNLocator
 from attunement import feedback
 
 DPI = 72  # SVG points
-MEASURED, SHOWN = "'DejaVu Sans'", "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"  # the font on paper and the reader's
+MEASURED = "'DejaVu Sans'"  # the font by which matplotlib makes room
+SHOWN = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"  # the reader's own
 WIDE = 520  # CSS pixels from which there is room for the words of the levels
 APART = 0.3  # levels between two names, so that they do not cover each other
+TOP = 5.3
 STYLES = ("-", "--", ":", "-.")
 MARKS = ("o", "s", "^", "D", "v", "P")
 
@@ -49,19 +51,26 @@ def _lines(axes, lines: dict[str, list[int]], colours: dict[str, str]) -> None: 
 
 
 def _names(axes, lines: dict[str, list[int]], colours: dict[str, str]) -> None:  # noqa: ANN001
-    """Write each client's name at the end of the line, names of the same end one above the other."""
-    ends: dict[int, float] = {}
-    for name, levels in sorted(lines.items(), key=lambda line: line[1][-1]):
-        x = len(levels)
-        y = max(float(levels[-1]), ends.get(x, 0.0) + APART)
-        ends[x] = y
-        axes.annotate(name, (x, y), (10, 0), textcoords="offset points", va="center", color=colours["ink"], fontsize=13)
+    """Write each client's name at the end of the line, beside the others that end there."""
+    for length in {len(levels) for levels in lines.values()}:
+        ending = sorted((levels[-1], name) for name, levels in lines.items() if len(levels) == length)
+        for (_, name), y in zip(ending, _apart([level for level, _ in ending]), strict=True):
+            offset = {"xytext": (10, 0), "textcoords": "offset points", "va": "center", "annotation_clip": False}
+            axes.annotate(name, (length, y), color=colours["ink"], fontsize=13, **offset)
+
+
+def _apart(levels: list[int]) -> list[float]:
+    """Return a height for each name, APART from each other and below TOP; `levels` go up."""
+    heights: list[float] = []
+    for level in levels:
+        heights.append(max(float(level), heights[-1] + APART) if heights else float(level))
+    return [min(height, TOP - APART * (len(levels) - 1 - index)) for index, height in enumerate(heights)]
 
 
 def _axes(axes, lines: dict[str, list[int]], labels: dict[str, str], colours: dict[str, str], *, wide: bool) -> None:  # noqa: ANN001
     longest = max(map(len, lines.values()))
     axes.set_xlim(0.8, longest + (0.45 if wide else 0.7) * max(1, longest / 3))
-    axes.set_ylim(0.7, 5.4)
+    axes.set_ylim(0.7, TOP + 0.1)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True))
     axes.set_xticks([tick for tick in axes.get_xticks() if 1 <= tick <= longest])
     words = [f"{text}  {level}" if wide else str(level) for level, text in feedback.LEVELS.items()]

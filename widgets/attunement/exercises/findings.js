@@ -1,34 +1,29 @@
 import { el } from "./parts.js";
 
 const SIGN = { "1": "+", "-1": "−", "0": "·" };
-const NAME = { "1": "summary_sign_reached", "-1": "summary_sign_way", "0": "summary_sign_neutral" };
+const NAME = { "1": "sign_reached", "-1": "sign_way", "0": "sign_neutral" };
 const LOOK = { "1": "at-plus", "-1": "at-minus", "0": "at-soft" };
 
 /** The findings as a list. Pointing at one lights its words in the editor; its quote is a button that leads to them. */
 export class Findings {
   constructor(editor, name, w) {
-    Object.assign(this, { editor, name, w });
+    Object.assign(this, { editor, name, w, items: [] });
     this.node = el("ul", { class: "at-findings", "aria-label": w("findings_label") });
   }
 
   paint(text, findings) {
     const letters = [...(text ?? "")];
-    this.items = findings.map((finding, index) => this.item(finding, index, letters.slice(finding.start, finding.end).join("")));
-    this.node.replaceChildren(...this.items);
+    this.items = groups(findings).map((group) => ({ ...group, node: this.item(group, letters.slice(group.start, group.end).join("")) }));
+    this.node.replaceChildren(...this.items.map((item) => item.node));
     this.node.hidden = !findings.length;
   }
 
-  item(finding, index, words) {
-    const light = () => this.light([index]), off = () => this.light([]);
+  item({ valence, indexes, findings }, words) {
+    const light = () => this.light(indexes), off = () => this.light([]);
     return el("li", { onmouseenter: light, onmouseleave: off, onfocusin: light, onfocusout: off },
-      el("span", { class: `at-sign ${LOOK[finding.valence]}`, "aria-hidden": "true", text: SIGN[finding.valence] }),
-      el("div", {},
-        words ? this.quote(words, index) : null,
-        words ? " " : null,
-        el("span", { class: "at-hear", text: `${this.w(NAME[finding.valence], { name: this.name })}: ` }),
-        el("span", { class: "at-soft", text: finding.skill }),
-        el("p", {}, finding.why, finding.instead ? " " : null,
-          finding.instead ? el("b", { text: this.w("instead") }) : null, finding.instead ? ` ${finding.instead}` : null)));
+      el("span", { class: `at-sign ${LOOK[valence]}`, "aria-hidden": "true", text: SIGN[valence] }),
+      el("div", {}, el("span", { class: "at-hear", text: `${this.w(NAME[valence], { name: this.name })}: ` }),
+        words ? this.quote(words, indexes[0]) : null, ...findings.map((finding) => this.reason(finding))));
   }
 
   quote(words, index) {
@@ -36,9 +31,26 @@ export class Findings {
     return el("button", { type: "button", class: "at-quote", title: this.w("show_words"), text: shown, onclick: () => this.editor.go(index) });
   }
 
+  reason({ skill, why, instead }) {
+    return el("p", {}, el("span", { class: "at-soft at-skill", text: skill }), " ", why,
+      instead ? " " : null, instead ? el("b", { text: this.w("instead") }) : null, instead ? ` ${instead}` : null);
+  }
+
   /** Light up findings, from the list or from the caret in the editor. */
   light(indexes) {
     this.editor.light(indexes);
-    this.items?.forEach((item, index) => item.classList.toggle("at-lit", indexes.includes(index)));
+    this.items.forEach((item) => item.node.classList.toggle("at-lit", item.indexes.some((index) => indexes.includes(index))));
   }
+}
+
+/** Findings on the same words with the same sign stand under one quote, in the order in which the words were written. */
+function groups(findings) {
+  const found = new Map();
+  findings.forEach((finding, index) => {
+    const key = `${finding.start} ${finding.end} ${finding.valence}`;
+    if (!found.has(key)) found.set(key, { ...finding, indexes: [], findings: [] });
+    found.get(key).indexes.push(index);
+    found.get(key).findings.push(finding);
+  });
+  return [...found.values()].sort((a, b) => a.start - b.start || a.end - b.end);
 }

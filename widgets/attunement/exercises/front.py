@@ -48,12 +48,14 @@ def tokens() -> str:
     """
     light, dark = ROOT.findall(TOKENS.read_text(encoding="utf-8"))
     lab = "body[data-jp-theme-light={}]:not([data-voila])"
-    return "\n".join([
-        f"{SCOPE} {{{light}}}",
-        f"@media (prefers-color-scheme: dark) {{ {SCOPE} {{{dark}}} }}",
-        f'{lab.format(chr(34) + "true" + chr(34))} {SCOPE} {{{light} color-scheme: light; }}',
-        f'{lab.format(chr(34) + "false" + chr(34))} {SCOPE} {{{dark} color-scheme: dark; }}',
-    ])
+    return "\n".join(
+        [
+            f"{SCOPE} {{{light}}}",
+            f"@media (prefers-color-scheme: dark) {{ {SCOPE} {{{dark}}} }}",
+            f"{lab.format(chr(34) + 'true' + chr(34))} {SCOPE} {{{light} color-scheme: light; }}",
+            f"{lab.format(chr(34) + 'false' + chr(34))} {SCOPE} {{{dark} color-scheme: dark; }}",
+        ]
+    )
 
 
 @cache

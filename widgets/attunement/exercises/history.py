@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from attunement.cases import Case
     from attunement.record import Attempt
 
-TOKEN = re.compile(r"\s+|[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|_")
+TOKEN = re.compile(r"\s+|[^\W_]+(?:['\u2019][^\W_]+)*|[^\w\s]|_")
 MOST_COMPARED = 250_000  # pairs of words; beyond that a comparison takes longer than a blink and nobody reads it
+FEWEST_WORDS = 2  # of an honest try
 LEAST_ALIKE = 0.4  # share of letters that two versions must have in common; below that, signs of change hide the words
 
 
@@ -75,7 +76,7 @@ def honest(own: list[Attempt], case: Case) -> int:
     tries = 0
     for one in own:
         words = plain(one.text)
-        tries += one.level is not None and words not in seen
+        tries += one.level is not None and words not in seen and len(one.text.split()) >= FEWEST_WORDS
         seen.add(words)
     return tries
 

@@ -23,7 +23,7 @@ function change(sign, words, w) {
   return el(tag, {}, el("span", { class: "at-hear", text: `${w(before)} ` }), words, el("span", { class: "at-hear", text: ` ${w(after)} ` }));
 }
 
-/** Replies by others, from the lowest level to the highest. */
+/** Other replies, from the lowest level to the highest. */
 export function modelCards(models, w) {
   return models.map((model) => el("li", { class: "at-version" },
     el("p", { class: "at-soft", text: w("model_level", { level: model.level, words: w(`level_${model.level}`) }) }),

@@ -56,7 +56,7 @@ class Progress(Exercise):
         self.summary = {"title": title, "alt": self._alt(title, lines), "stamp": self._stamp if lines else 0}
 
     def title(self, lines: list[list[int]], kept: int = 0) -> str:
-        """Say the finding in one sentence: the mean of the last levels beside the mean of the first, over clients with two or more."""
+        """Say the finding in one sentence: last levels beside first ones, over the clients with two or more."""
         several = [levels for levels in lines if len(levels) > 1]
         if not lines:
             return self.word("progress_unscored", count=kept) if kept else self.word("progress_none")

@@ -23,7 +23,7 @@ class Rewrite {
     this.form = new FormCheck(id, w, () => this.keepDraft());
     this.landing = new Landing(client.name, w);
     this.versions = group(w("versions_heading"), "at-side-by-side");
-    this.models = group(w("models_heading"), "at-side-by-side", w("models_note"));
+    this.models = group(w("models_heading"), "at-side-by-side", w("models_note", client));
     this.notes = group(w("notes_heading"), "at-notes");
     this.node = el("section", { class: "at-exercise at-rewrite", "aria-label": w("exercise_label", client), "data-lm-suppress-shortcuts": "true" },
       clientCard(client, w),

@@ -12,7 +12,7 @@ from attunement.errors import LearnerError
 from attunement.exercises import front, history
 from attunement.exercises.base import Exercise
 
-TRIES = 2  # honest tries before the replies by others open
+TRIES = 2  # honest tries before other replies can be read
 MOST_KEPT = 30  # versions, and as many notes, of one client
 LONGEST_KEPT = 5_000  # characters; as many as the scorer reads
 LONGEST_NOTE = 2_000
@@ -67,7 +67,7 @@ class Rewrite(Exercise):
         self.say(self.word("kept", number=len(self.versions)) + opened)
 
     def do_models(self, _content: dict[str, Any]) -> None:
-        """Show the replies by others, once two honest tries are kept."""
+        """Show the other replies, once two honest tries are kept."""
         if self.tries["done"] < TRIES:
             raise LearnerError(self.word("models_closed"))
         ordered = sorted(self.case.models, key=lambda model: model.level)
@@ -161,7 +161,7 @@ class Rewrite(Exercise):
 
 
 def shown_client(case: cases.Case) -> dict[str, str]:
-    """Return what a learner may see of a client; feelings, strengths and replies by others stay in Python."""
+    """Return what a learner may see of a client; feelings, strengths and other replies stay in Python."""
     return {
         "id": case.id,
         "name": case.name,
@@ -175,8 +175,9 @@ def shown_client(case: cases.Case) -> dict[str, str]:
 
 def _unread(reason: str) -> dict[str, Any]:
     """Return a check of words that are not looked at; they do not travel back either."""
-    nothing = {"text": None, "level": None, "level_words": "", "summary": "", "next_step": "", "findings": [], "landing": {}, "gap": ""}
-    return nothing | {"verdict": "not_scored", "reason": reason, "four_as": dict.fromkeys(FOUR_AS)}
+    words = dict.fromkeys(("level_words", "summary", "next_step", "gap"), "")
+    nothing = {"text": None, "level": None, "four_as": dict.fromkeys(FOUR_AS), "findings": [], "landing": {}}
+    return {"verdict": "not_scored", "reason": reason} | words | nothing
 
 
 def _time(text: Any) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from traitlets.config import Config
 
+from attunement.publish import lessons
 from attunement.publish.handlers import Visitor
 from attunement.publish.kernels import PromptConnection, QuietKernels
 from attunement.publish.policy import HEADERS
@@ -40,17 +41,22 @@ def settings(folder: Path, site: dict[str, Any]) -> Config:
             "strip_sources": True,
             "http_keep_alive_timeout": 600,  # after that Voila sends an inline script, which our policy would refuse
             "preheat_kernel": True,
-            "default_pool_size": 1,  # one waiting kernel for each lesson
+            "default_pool_size": 0,
             "multi_kernel_manager_class": QuietKernels,
             "resources": {"site": site},
         },
         # A page that is open keeps its kernel. One that went without a goodbye loses it after two minutes.
         "MappingKernelManager": {"cull_idle_timeout": 120, "cull_interval": 30, "cull_connected": False},
-        "VoilaKernelManager": {"fill_delay": 0.2},
+        # One kernel waits for the next visitor of each lesson. Left alone, Voila starts some for every notebook that lies about.
+        "VoilaKernelManager": {"fill_delay": 0.2, "kernel_pools_config": {"default": {"pool_size": 0}, **_waiting(folder)}},
         # One cell that fails costs the lesson that cell; all the rest is shown.
         "NotebookClient": {"allow_errors": True, "on_cell_error": _tell},
         "ContentsManager": {"allow_hidden": False},
     })  # fmt: skip
+
+
+def _waiting(folder: Path) -> dict[str, Any]:
+    return {lesson.file: {"pool_size": 1} for lesson in lessons.listed(folder)}
 
 
 def _tornado() -> dict[str, Any]:

@@ -10,6 +10,7 @@ from jupyter_server.auth.identity import IdentityProvider, User
 from tornado.web import HTTPError, StaticFileHandler
 from voila.handler import BaseVoilaHandler
 from voila.tornado.handler import TornadoVoilaHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from attunement.publish import lessons
 
@@ -85,6 +86,14 @@ class NotFound(OurPage):
         """Refuse, whatever the method."""
         await super().prepare()
         raise HTTPError(404)
+
+
+class KernelSocket(VoilaKernelWebsocketHandler):
+    """The socket between a page and its kernel; Voila lets comm messages through and no request to run code."""
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ARG002 (the base class hands them over)
+        """Refuse without a page: nobody would see it."""
+        self.finish()
 
 
 class Asset(StaticFileHandler):

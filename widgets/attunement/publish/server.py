@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import shutil
+import signal
 import socket
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jupyter_core.utils import run_sync
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
+from tornado.web import HTTPError
 from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
-from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from attunement.errors import AuthorError
 from attunement.publish import config, handlers, helplines, lessons, policy
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 HOST = "127.0.0.1"
+PATIENCE = 30  # tenths of a second for kernels to be ready to go
 SHARE = Path(__file__).with_name("share")
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 READY = "Attunement is open at {address}\nTo stop it, press Ctrl+C here."
@@ -80,7 +86,7 @@ class Lessons(Voila):
         return [
             (r"/", handlers.FrontPage, ours),
             (r"/voila/render/([^/]+\.ipynb)", handlers.LessonPage, {**ours, "template_paths": self.template_paths, "config": self.config}),
-            (rf"/api/kernels/{KERNEL}/channels", VoilaKernelWebsocketHandler),
+            (rf"/api/kernels/{KERNEL}/channels", handlers.KernelSocket),
             (rf"/voila/api/shutdown/{KERNEL}", VoilaShutdownKernelHandler),
             (r"/look/([\w.-]+)", handlers.Asset, {"path": policy.LOOK}),
             (r"/page/([\w.-]+)", handlers.Asset, {"path": policy.PAGE}),
@@ -95,9 +101,22 @@ class Lessons(Voila):
         if self.opened:
             self.opened(address)
         self.ioloop = IOLoop.current()
+        # As a message to the loop, not as a KeyboardInterrupt, which would break off whatever kernel is being started.
+        signal.signal(signal.SIGINT, self._handle_signal_stop)
         try:
             self.ioloop.start()
-        except KeyboardInterrupt:
-            print()  # the terminal shows ^C; start a new line
         finally:
             self.stop()
+
+    def stop(self) -> None:
+        """Let every kernel go, those that are still starting too."""
+        shutil.rmtree(self.connection_dir)
+        run_sync(self._let_go)()
+
+    async def _let_go(self) -> None:
+        for _ in range(PATIENCE):
+            # Jupyter Server answers "does not exist" for a kernel that is on its way; a moment later it is there.
+            with suppress(HTTPError):
+                await self.kernel_manager.shutdown_all(now=True)
+                return
+            await asyncio.sleep(0.1)

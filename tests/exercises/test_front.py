@@ -1,0 +1,123 @@
+"""The front end's files: one module each, no markup from words, every word in the one list."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import string
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from attunement.exercises import front
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCRIPTS = sorted(front.HERE.glob("*.js"))
+EXERCISES = ["rewrite.js", "answer.js", "progress.js"]
+PYTHON = sorted(front.HERE.glob("*.py"))
+FORBIDDEN = [
+    "innerHTML",
+    "outerHTML",
+    "insertAdjacentHTML",
+    "document.write",
+    "eval(",
+    "new Function",
+    "DOMParser",
+    "createContextualFragment",
+]
+OUTSIDE = ["http:", "https:", "//cdn", "fetch(", "XMLHttpRequest", "WebSocket", "sendBeacon", "@import", "url("]
+SVG = "http://www.w3.org/2000/svg"  # a name, not an address
+KEYS = re.compile(r"""\b(?:w|this\.w|self\.word)\(\s*f?["'`]([a-z0-9_]+)["'`]""")
+FAMILIES = ["level_", "meter_"]  # keys that end in a number or a name
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_each_exercise_is_one_module(name: str) -> None:
+    module = front.module(name)
+    assert not re.search(r"^\s*import\b", module, re.MULTILINE)
+    assert re.findall(r"^export .*", module, re.MULTILINE) == ["export default { render };"]
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_no_name_is_declared_twice_in_a_module(name: str) -> None:
+    names = re.findall(r"^(?:async )?(?:const|let|class|function) (\w+)", front.module(name), re.MULTILINE)
+    assert len(names) == len(set(names))
+    assert {"el", "render"} <= set(names)
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="needs node to read JavaScript")
+@pytest.mark.parametrize("name", EXERCISES)
+def test_a_joined_module_is_javascript(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "joined.mjs"
+    file.write_text(front.module(name), encoding="utf-8")
+    done = subprocess.run(["node", "--check", file], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_words_become_text_and_nothing_else(script: Path) -> None:
+    text = script.read_text(encoding="utf-8")
+    assert [name for name in FORBIDDEN if name in text] == []
+
+
+@pytest.mark.parametrize("file", [*SCRIPTS, *front.HERE.glob("*.css"), front.TOKENS], ids=lambda path: path.name)
+def test_nothing_is_fetched_from_anywhere(file: Path) -> None:
+    text = file.read_text(encoding="utf-8").replace(SVG, "")
+    assert [name for name in OUTSIDE if name in text] == []
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_every_import_names_what_is_exported(script: Path) -> None:
+    text = script.read_text(encoding="utf-8")
+    for names, part in re.findall(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";', text, re.MULTILINE):
+        exported = re.findall(
+            r"^export (?:const|class|function) (\w+)", (front.HERE / part).read_text(encoding="utf-8"), re.MULTILINE
+        )
+        wanted = [name.strip() for name in names.split(",")]
+        assert set(wanted) <= set(exported)
+        assert [name for name in wanted if not re.search(rf"\b{name}\b", text.split("\n\n", 1)[1])] == []
+
+
+def test_every_word_that_is_said_is_in_the_list() -> None:
+    said = {key for file in [*SCRIPTS, *PYTHON] for key in KEYS.findall(file.read_text(encoding="utf-8"))}
+    assert len(said) > 50
+    assert sorted(said - set(front.words())) == []
+
+
+def test_every_word_in_the_list_is_said() -> None:
+    text = "\n".join(file.read_text(encoding="utf-8") for file in [*SCRIPTS, *PYTHON])
+    unsaid = [
+        key for key in front.words() if not re.search(rf"""["'`]{key}["'`]""", text) and not key.startswith(tuple(FAMILIES))
+    ]
+    assert unsaid == []
+
+
+def test_words_are_sentences_that_can_be_filled_in() -> None:
+    for key, text in front.words().items():
+        assert isinstance(text, str), key
+        assert all(field is None or field.isidentifier() for _, field, _, _ in string.Formatter().parse(text)), key
+        assert not re.search(r"!|—|\b(simply|just|obviously)\b", text, re.IGNORECASE), key
+
+
+def test_the_tokens_reach_our_part_of_the_page_only() -> None:
+    tokens = front.tokens()
+    assert ":root" not in tokens
+    assert tokens.count("--at-paper:") == 4
+    assert 'data-jp-theme-light="false"' in tokens
+
+
+def test_the_palette_is_that_of_the_tokens() -> None:
+    light, dark = front.palette(dark=False), front.palette(dark=True)
+    assert light["teal"] in front.TOKENS.read_text(encoding="utf-8")
+    assert light["teal"] != dark["teal"]
+    assert light.keys() == dark.keys()
+
+
+@pytest.mark.parametrize("file", sorted(front.HERE.glob("*.css")), ids=lambda path: path.name)
+def test_styles_take_their_colours_from_the_tokens_and_leave_the_page_alone(file: Path) -> None:
+    text = re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\(", text) == []
+    selectors = [one.strip() for one in re.findall(r"(?:^|\})\s*([^{}@]+)\{", text)]
+    assert [one for one in selectors if "at-" not in one] == []

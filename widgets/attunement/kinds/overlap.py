@@ -1,0 +1,81 @@
+"""How much of what the client said, showed or did comes back in a reply."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attunement import language
+from attunement.kinds.feeling import relation
+from attunement.scene import trimmed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from attunement.language import Sentence
+    from attunement.scene import Scene, Span
+
+MUCH = 2  # content words of the client's that make a sentence a paraphrase; one alone may be chance
+ECHO_SHARE = 0.6  # of the reply's words; below it a quoted phrase leaves room for the therapist's own
+OFF_TOPIC_FROM = 6  # words; shorter replies (Ouch. Take your time.) need not name the topic
+_POINTING = frozenset({"you", "your", "it", "that", "this"})
+
+
+def overlap(wanted: str) -> Callable[[Scene], Iterator[Span]]:
+    """Find sentences with `some` or `much` of the client's words, of the `scene`, of a `strength`; an `echo`; `none` of it all."""
+    return _FINDERS[wanted]
+
+
+def _much(scene: Scene) -> Iterator[Span]:
+    yield from (trimmed(scene.reply, s) for s in scene.reply.sentences if _shares_much(scene, s))
+
+
+def _some(scene: Scene) -> Iterator[Span]:
+    for sentence in scene.reply.sentences:
+        if any(i in scene.shared for i in scene.content_of(sentence)) and not _shares_much(scene, sentence):
+            yield trimmed(scene.reply, sentence)
+
+
+def _shares_much(scene: Scene, sentence: Sentence) -> bool:
+    """Tell whether a sentence shares content with the client and is not wholly a quotation."""
+    content = scene.content_of(sentence)
+    places = [i for i in content if i in scene.shared]
+    quoted = places == content and all(i in scene.echoed for i in places)
+    return len({scene.shared[i] for i in places}) >= MUCH and not quoted
+
+
+def _echo(scene: Scene) -> Iterator[Span]:
+    if scene.echoed and len(scene.echoed) >= ECHO_SHARE * len(scene.reply.spoken):
+        yield min(scene.echoed), max(scene.echoed) + 1
+
+
+def _none(scene: Scene) -> Iterator[Span]:
+    fits = {relation(scene, family, place) for place, family in scene.reply.feelings.items()} & {"named", "beneath"}
+    pointing = _POINTING & set(scene.reply.plain)
+    if len(scene.reply.spoken) >= OFF_TOPIC_FROM and not (scene.anchored or fits or pointing):
+        yield 0, len(scene.reply.words)
+
+
+def _scene(scene: Scene) -> Iterator[Span]:
+    return _from_case(scene, scene.case.scene if scene.case else "")
+
+
+def _strength(scene: Scene) -> Iterator[Span]:
+    return _from_case(scene, " ".join(scene.case.strengths) if scene.case else "")
+
+
+def _from_case(scene: Scene, told: str) -> Iterator[Span]:
+    """Find sentences that take up words which stand in the case but not in what the client said."""
+    untold = set(language.read(told).content.values()) - set(scene.client.content.values())
+    for sentence in scene.reply.sentences:
+        if untold & {scene.reply.content[i] for i in scene.content_of(sentence)}:
+            yield trimmed(scene.reply, sentence)
+
+
+_FINDERS: dict[str, Callable[[Scene], Iterator[Span]]] = {
+    "much": _much,
+    "some": _some,
+    "echo": _echo,
+    "none": _none,
+    "scene": _scene,
+    "strength": _strength,
+}

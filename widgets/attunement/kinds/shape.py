@@ -1,0 +1,80 @@
+"""Cues that show in the whole of a reply or a sentence rather than in its words."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from attunement import language, phrases
+from attunement.scene import trimmed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from attunement.scene import Scene, Span
+
+MANY = 3  # questions or stock phrases; from the third on a client is interviewed, or nobody in particular is spoken to
+LONG = 90  # words; a spoken turn of more than half a minute
+DISORDER = 0.34  # share of function words out of place; the honest replies in our casebook stay below .2
+OWN = 2  # content words that make a sentence say something
+_OFFERS = frozenset({"we", "maybe", "perhaps", "that"})
+_MAY_DOUBLE = frozenset(["no", "yes", "very", "so", "really", "that", "had", "mm", "hm", "there", "okay"])
+_STOCK = phrases.compiled(
+    [
+        "(i hear|i understand|i see|i know)",
+        "(sounds|seems|looks) like",
+        "you (feel|are feeling)",
+        "valid*",
+        "that must",
+        "so sorry",
+    ]
+)
+
+
+def shape(wanted: str) -> Callable[[Scene], Iterator[Span]]:
+    """Find a pile of `questions`, a `long` reply, words in `disorder`, `stuffing`, or a sentence that `stays` with the client."""
+    return _FINDERS[wanted]
+
+
+def _questions(scene: Scene) -> Iterator[Span]:
+    """Find many questions for facts or reasons; those that check back (is that ...) or offer (can we ...) do not count."""
+    asking = [s for s in scene.reply.sentences if s.asks and not _OFFERS & set(scene.reply.within(s))]
+    if len(asking) >= MANY:
+        yield asking[0].first, asking[-1].last
+
+
+def _long(scene: Scene) -> Iterator[Span]:
+    spoken = scene.reply.spoken
+    if len(spoken) > LONG:
+        yield spoken[LONG], spoken[-1] + 1
+
+
+def _disorder(scene: Scene) -> Iterator[Span]:
+    if language.in_disorder(scene.reply) >= DISORDER:
+        yield 0, len(scene.reply.words)
+
+
+def _stuffing(scene: Scene) -> Iterator[Span]:
+    """Find stock phrases without one word for this client, or a word that is said twice in a row."""
+    stock = list(phrases.find(_STOCK, scene.reply))
+    twice = any(a == b and a.isalpha() and a not in _MAY_DOUBLE for a, b in pairwise(scene.reply.plain))
+    if twice or (len(stock) >= MANY and not scene.shared):
+        yield (stock[0][0], stock[-1][1]) if stock else (0, len(scene.reply.words))
+
+
+def _stays(scene: Scene) -> Iterator[Span]:
+    """Find statements about the client that stay with what was said."""
+    for sentence in scene.reply.sentences:
+        words = set(scene.reply.within(sentence))
+        full = scene.anchored or len(scene.content_of(sentence)) >= OWN
+        if full and {"you", "your", "yourself"} & words and not {"i", "my", "me"} & words and not sentence.asks:
+            yield trimmed(scene.reply, sentence)
+
+
+_FINDERS: dict[str, Callable[[Scene], Iterator[Span]]] = {
+    "questions": _questions,
+    "long": _long,
+    "disorder": _disorder,
+    "stuffing": _stuffing,
+    "stays": _stays,
+}

@@ -1,0 +1,87 @@
+"""What a cue may look at: the reply, the client's words and, where it is known, the case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from attunement import language
+
+if TYPE_CHECKING:
+    from attunement.cases import Case
+    from attunement.language import Sentence, Text
+
+Span = tuple[int, int]  # positions of words: the first, and the one behind the last
+_TURNS = {"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "am": "are", "we": "you", "our": "your"}
+RUN = 4  # words; a run as long as this is quoted, a shorter one may be chance
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A reply, the client's words that it answers, and the client's case or None."""
+
+    reply: Text
+    client: Text
+    case: Case | None = None
+
+    @cached_property
+    def shared(self) -> dict[int, str]:
+        """Position → stem of the reply's content words that answer to the client's."""
+        theirs = set(self.client.content.values())
+        return {i: stem for i, stem in self.reply.content.items() if stem in theirs}
+
+    @cached_property
+    def echoed(self) -> set[int]:
+        """Positions in the reply that stand in a run of words taken from the client (I and you exchanged)."""
+        theirs, ours = _turned(self.client, self.client.spoken), _turned(self.reply, self.reply.spoken)
+        runs = {theirs[i : i + RUN] for i in range(len(theirs) - RUN + 1)}
+        found = [i for i in range(len(ours) - RUN + 1) if ours[i : i + RUN] in runs]
+        return {self.reply.spoken[i + k] for i in found for k in range(RUN)}
+
+    @cached_property
+    def shown(self) -> set[str]:
+        """The families of feeling that the client speaks of or, by the case, shows."""
+        return {*self.client.feelings.values(), *_families(self.case.surface if self.case else ())}
+
+    @cached_property
+    def hidden(self) -> set[str]:
+        """The families of feeling that the case names beneath the surface."""
+        return _families(self.case.beneath if self.case else ())
+
+    @cached_property
+    def seen(self) -> set[str]:
+        """Stems of what the case tells beside the client's words: the scene and the strengths."""
+        told = f"{self.case.scene} {' '.join(self.case.strengths)}" if self.case else ""
+        return set(language.read(told).content.values())
+
+    @cached_property
+    def anchored(self) -> bool:
+        """Tell whether the reply touches anything that this client said, felt or showed."""
+        felt = self.shown & set(self.reply.feelings.values())
+        seen = self.seen & set(self.reply.content.values())
+        return bool(self.shared or felt or len(seen) > 1)  # one word of the scene may be chance
+
+    def content_of(self, sentence: Sentence) -> list[int]:
+        """Positions of the content words in one sentence of the reply."""
+        return [i for i in self.reply.content if sentence.first <= i < sentence.last]
+
+
+def sentence_at(text: Text, position: int) -> Sentence:
+    """Return the sentence in which a word stands."""
+    return next(s for s in text.sentences if s.first <= position < s.last)
+
+
+def trimmed(text: Text, sentence: Sentence) -> Span:
+    """Return a sentence's span without the marks at its ends."""
+    places = [i for i in text.spoken if sentence.first <= i < sentence.last]
+    return places[0], places[-1] + 1
+
+
+def _families(names: tuple[str, ...]) -> set[str]:
+    return {family for name in names for family in language.read(name).feelings.values()}
+
+
+def _turned(text: Text, places: list[int]) -> tuple[str, ...]:
+    """Write the client's I as you, so that an echo is seen as one."""
+    return tuple(_TURNS.get(text.plain[i], text.plain[i]) for i in places)
