@@ -5,11 +5,13 @@ import { FormCheck, Landing } from "./check.js";
 import { group, keeping, modelCards, noteItems, versionCards } from "./kept.js";
 
 const PAUSE = 120; // ms without a keystroke before the words are sent
+const MOST_KEPT = 60; // versions and notes together, in the browser
 
 class Rewrite {
   constructor(model) {
     Object.assign(this, { model, id: uid(), seq: 0, client: model.get("client"), w: teller(model.get("words")) });
-    this.shelf = new Shelf(`case/${this.client.id}`);
+    this.shelf = new Shelf(`draft/${this.client.id}`);
+    this.chest = new Shelf(`kept/${this.client.id}`);
     this.line = new Line(model, (gone) => this.gone(gone));
     this.send = later(() => this.check(), PAUSE);
     this.status = new Status();
@@ -97,17 +99,22 @@ class Rewrite {
   }
 
   check() {
-    this.line.ask({ do: "check", text: this.editor.text, seq: ++this.seq, view: this.id, prediction: this.form.choice });
+    this.line.ask({ do: "check", text: this.editor.text, seq: ++this.seq, view: this.id, prediction: this.expected() });
   }
 
   keep() {
-    const first = !this.model.get("versions").length;
-    this.line.ask({ do: "keep", text: this.editor.text, prediction: first ? this.form.choice : null });
+    this.line.ask({ do: "keep", text: this.editor.text, prediction: this.expected() });
+  }
+
+  /** What one expects belongs to the first reply. */
+  expected() {
+    return this.model.get("versions").length ? null : this.form.choice;
   }
 
   forget() {
     this.forgetting = true;
     this.shelf.clear();
+    this.chest.clear();
     this.editor.text = "";
     this.form.reset();
     this.line.ask({ do: "forget" });
@@ -117,19 +124,33 @@ class Rewrite {
 
   keepDraft() {
     if (!this.shelf.works) return;
-    const attempts = [...this.model.get("versions"), ...this.model.get("notes")]
-      .map(({ text, time, prediction, note }) => ({ text, time, prediction, note: note ?? "" }));
-    const kept = { draft: this.editor.text.slice(0, 20000), prediction: this.form.choice, attempts };
-    if (!this.shelf.write(kept)) this.tell(this.w("kept_full"), true);
+    const room = this.shelf.write({ draft: this.editor.text.slice(0, 20000), prediction: this.form.choice });
+    if (!room) this.tell(this.w("kept_full"), true);
+  }
+
+  /** Versions and notes join those that are kept already: another tab may have kept some. */
+  keepAttempts() {
+    if (!this.started || this.forgetting || !this.shelf.works) return;
+    const own = this.attempts().map(({ text, time, prediction, note }) => ({ text, time, prediction, note: note ?? "" }));
+    const known = new Map([...this.chested(), ...own].map((one) => [`${one?.time} ${one?.note ? 1 : 0} ${one?.text}`, one]));
+    if (!this.chest.write({ attempts: [...known.values()].slice(-MOST_KEPT) })) this.tell(this.w("kept_full"), true);
+  }
+
+  attempts() {
+    return [...this.model.get("versions"), ...this.model.get("notes")];
+  }
+
+  chested() {
+    const { attempts } = this.chest.read();
+    return Array.isArray(attempts) ? attempts : [];
   }
 
   /** After a reload the browser's copy goes to Python, which reads every reply again; a redrawn page takes Python's. */
   restore() {
-    const kept = this.shelf.read(), draft = typeof kept.draft === "string" ? kept.draft : "";
-    const attempts = Array.isArray(kept.attempts) ? kept.attempts : [];
+    const kept = this.shelf.read(), attempts = this.chested();
     this.form.expect(kept.prediction);
-    this.editor.text = draft || this.model.get("check").text || "";
-    if (attempts.length > this.model.get("versions").length + this.model.get("notes").length) this.line.ask({ do: "restore", attempts });
+    this.editor.text = (typeof kept.draft === "string" && kept.draft) || this.model.get("check").text || "";
+    if (attempts.length > this.attempts().length) this.line.ask({ do: "restore", attempts });
     if (this.editor.text) this.check();
   }
 
@@ -185,7 +206,7 @@ class Rewrite {
     this.versions.fill(versionCards(versions, w));
     this.number.textContent = w("version_now", { number: versions.length + 1 });
     this.keepButton.textContent = w("keep", { number: versions.length + 1 });
-    if (this.started) this.keepDraft();
+    this.keepAttempts();
   }
 
   noted() {
@@ -194,7 +215,7 @@ class Rewrite {
       this.note.value = "";
       this.disagreeing(false);
     }
-    if (this.started) this.keepDraft();
+    this.keepAttempts();
   }
 
   tried() {
@@ -214,7 +235,6 @@ class Rewrite {
     this.tell(text, trouble);
     if (!this.forgetting) return;
     this.forgetting = false;
-    this.shelf.clear();
     this.paint({ findings: [], landing: {}, level: null });
   }
 

@@ -22,8 +22,8 @@ _DENIALS = frozenset({"not", "never", "no", "without", "nor"})
 def feeling(wanted: str) -> Callable[[Scene], Iterator[Span]]:
     """Find feelings given to the client that stand to the client's words as `wanted`.
 
-    `named`: spoken of by the client, or shown by the case. `beneath`: named by the case as unsaid. `fitting`: neither, but it goes
-    with what happened and the sentence is about this client. `floating`: said to anyone. `opposite`: it points the other way.
+    `named`: spoken of by the client, or shown by the case. `beneath`: unsaid, by the case. `fitting`: neither, but it goes
+    with what happened, and the sentence is about this client. `floating`: said to anyone. `opposite`: points the other way.
     """
 
     def find(scene: Scene) -> Iterator[Span]:

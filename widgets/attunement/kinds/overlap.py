@@ -21,7 +21,7 @@ _POINTING = frozenset({"you", "your", "it", "that", "this"})
 
 
 def overlap(wanted: str) -> Callable[[Scene], Iterator[Span]]:
-    """Find sentences with `some` or `much` of the client's words, of the `scene`, of a `strength`; an `echo`; `none` of it all."""
+    """Find sentences with `some` or `much` of the client's words, of the `scene`, of a `strength`; an `echo`; `none` of it."""
     return _FINDERS[wanted]
 
 
