@@ -2,6 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8866
+# A prompt answer to a keystroke (see publish/kernels.py), and no news fetched from elsewhere.
+LAB := --LabApp.default_url=/lab/tree/modules --LabApp.news_url=None \
+	--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate \
+	--ServerApp.kernel_websocket_connection_class=attunement.publish.kernels.PromptConnection
 
 .PHONY: lessons lab test install browser bench pictures assignments fix
 .DEFAULT_GOAL := lessons
@@ -10,7 +14,7 @@ lessons: .venv/lessons  ## serve the lessons on http://127.0.0.1:8866
 	$(BIN)/attunement serve --port $(PORT)
 
 lab: .venv/lessons  ## open the notebooks in JupyterLab
-	$(BIN)/jupyter lab --config=deploy/jupyter_lab_config.py modules
+	$(BIN)/jupyter lab $(LAB)
 
 test: .venv/tests  ## install what the tests need, Chromium included, and run them all
 	$(BIN)/ruff check .
@@ -24,7 +28,7 @@ bench: .venv/tests  ## measure a keystroke's way to a painted score
 	$(BIN)/python tests/bench_keystroke.py
 
 pictures: .venv/tests  ## make the pictures of README and book anew
-	$(BIN)/python tests/browser/pictures.py
+	$(BIN)/python -m tests.browser.pictures
 
 assignments: .venv/lessons  ## make assignments/ from solutions/
 	$(BIN)/nbgrader generate_assignment --assignment=a1 --force

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import uuid
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from attunement import record
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 REPLIES = {"reply-1": "priya-01", "reply-2": "callum-01"}
 WEAK = {"reply-1": "Have you called a lawyer? You should do that today.", "reply-2": "You should write a list of what you do."}
@@ -79,7 +82,14 @@ def modules_beside(folder: Path, canary: Path) -> None:
     """Files that Python, IPython or nbgrader would import or read if they stood in the kernel's folder."""
     body = f"import pathlib\npathlib.Path({str(canary)!r}).write_text('ran')\ngrade = lambda *a, **k: 5.0\nanswer = print\n"
     names = ["attunement", "json", "yaml", "re", "sitecustomize", "usercustomize", "ipykernel_launcher", "IPython", "feedback"]
-    names += ["ipython_config", "ipython_kernel_config", "jupyter_config", "nbgrader_config", "attunement/__init__", "json/__init__"]
+    names += [
+        "ipython_config",
+        "ipython_kernel_config",
+        "jupyter_config",
+        "nbgrader_config",
+        "attunement/__init__",
+        "json/__init__",
+    ]
     names += [".ipython/profile_default/startup/00", "profile_default/startup/00", "profile_default/ipython_config"]
     for name in names:
         path = folder / f"{name}.py"

@@ -81,11 +81,12 @@ class Classroom:
 
 
 def open_course(root: Path) -> Classroom:
-    """Return a classroom with the repository's own configuration and solutions, and an empty exchange."""
+    """Return a classroom as a fresh clone has it, with an empty exchange."""
     room = Classroom(root)
     for folder in (room.course / "exchange", room.desk):
         folder.mkdir(parents=True)
     (room.course / "exchange").chmod(0o777)
-    shutil.copytree(REPOSITORY / "solutions", room.course / "solutions")
+    for folder in ("solutions", "assignments"):
+        shutil.copytree(REPOSITORY / folder, room.course / folder)
     shutil.copy(REPOSITORY / "nbgrader_config.py", room.course)
     return room

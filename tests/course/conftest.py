@@ -16,6 +16,7 @@ ANA = {
     "reply-2": "You should write down what you do all day.",
     "reflection": 'I wrote to Callum "You should write down".\n\nThat is advice; he had told me about a gap, and I passed it by.',
 }
+SPANISH = "Once años juntas, y te lo dijo en un correo. Me imagino que eso te dolió mucho y que te sentiste sola."
 COMMENT = "You see what your words did to Callum. **Try** to quote him as well.<script>document.title='run'</script>"
 
 
@@ -23,7 +24,7 @@ COMMENT = "You see what your words did to Callum. **Try** to quote him as well.<
 def lived(tmp_path_factory: pytest.TempPathFactory) -> classroom.Classroom:
     """Return a class after release, fetch, hand-in, collect, autograde, marking by hand, feedback and export."""
     room = classroom.open_course(tmp_path_factory.mktemp("class"))
-    room.teach("generate_assignment", "a1")
+    room.teach("generate_assignment", "a1", "--force")
     room.teach("release_assignment", "a1")
     _hand_in_as_ana(room)
     _hand_in_as_others(room)
@@ -49,7 +50,10 @@ def _hand_in_as_others(room: classroom.Classroom) -> None:
         folder = room.hand_in(attack.__name__)
         attacks.write_answers(folder, attacks.WEAK)
         attack(folder, canary(room))
-    attacks.write_answers(room.hand_in("script"), {"reply-1": attacks.SCRIPT, "reply-2": attacks.ODD, "reflection": attacks.SCRIPT})
+    attacks.write_answers(
+        room.hand_in("script"), {"reply-1": attacks.SCRIPT, "reply-2": attacks.ODD, "reflection": attacks.SCRIPT}
+    )
+    attacks.write_answers(room.hand_in("spanish"), {"reply-1": SPANISH})
     room.hand_in("nothing")
     (room.hand_in("unreadable") / "answers.json").write_text('{"schema": "attunement-answers/1", "answers": ')
 

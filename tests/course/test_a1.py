@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
+from nbconvert.exporters import HTMLExporter
+from traitlets.config import Config
 
 from attunement import grading
-from attunement.course import pages
+from attunement.course import feedback_page, outcomes, pages, settings
 
 from . import attacks, classroom, conftest
 
@@ -21,13 +23,18 @@ if TYPE_CHECKING:
 
     from .classroom import Classroom
 
-pytestmark = pytest.mark.xdist_group("course")  # one class for all of these
+pytestmark = [pytest.mark.course, pytest.mark.xdist_group("course")]  # one class for all of these
 SOURCE = classroom.REPOSITORY / "solutions" / "a1" / "a1.ipynb"
 
 
 def earned(folder: Path, item: str) -> float:
     """Return the points that the words in a hand-in are worth, scored here and now."""
     return grading.grade(item, attacks.REPLIES[item], 5, folder)
+
+
+def feedback(room: Classroom, student: str) -> str:
+    """Return a student's feedback page."""
+    return (room.course / "feedback" / student / "a1" / "a1.html").read_text()
 
 
 def test_the_source_is_in_normal_form() -> None:
@@ -76,6 +83,9 @@ def test_the_grade_cell_says_why(lived: Classroom) -> None:
     assert "of 5 points" in said
     assert all(output.get("name") != "stderr" for output in cell.outputs)
     assert [output.output_type for output in cell.outputs] == ["stream", "execute_result"]
+    findings = [reason for reason in feedback_page.reasons(said) if "line" not in reason]
+    assert findings
+    assert all(finding["words"] in conftest.ANA["reply-2"] and finding["why"] for finding in findings)
 
 
 def test_the_instructor_reads_the_words_beside_the_client(lived: Classroom) -> None:
@@ -115,12 +125,24 @@ def test_no_answers_and_unreadable_answers_are_named(lived: Classroom) -> None:
         assert words in json.dumps(lived.graded(student))
 
 
+def test_what_software_cannot_judge_waits_for_a_person(lived: Classroom) -> None:
+    with lived.gradebook() as gradebook:
+        grades = {grade.name: grade for grade in gradebook.find_submission_notebook("a1", "a1", "spanish").grades}
+    assert {name: grade.needs_manual_grade for name, grade in grades.items()} == {
+        "reply-1": True,
+        "reply-2": False,
+        "reflection": False,
+    }
+    assert outcomes.CANNOT_JUDGE in json.dumps(lived.graded("spanish"))
+    assert "not marked yet" in feedback(lived, "spanish")
+
+
 def test_the_grades_are_exported(lived: Classroom) -> None:
     with (lived.course / "grades.csv").open() as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
     assert float(rows["ana"]["score"]) == earned(lived.desk / "a1", "reply-1") + 2.5 + 4.0
     assert {row["max_score"] for row in rows.values()} == {"15.0"}
-    assert len(rows) == 1 + len(attacks.ATTACKS) + 3
+    assert len(rows) == 1 + len(attacks.ATTACKS) + 4
 
 
 def test_the_learner_gets_the_feedback_back(lived: Classroom) -> None:
@@ -131,8 +153,14 @@ def test_the_learner_gets_the_feedback_back(lived: Classroom) -> None:
     assert "Your instructor read this part and gave 2.5 points" in page
 
 
+def test_who_wrote_nothing_is_told_so(lived: Classroom) -> None:
+    page = feedback(lived, "nothing")
+    assert page.count("No words were handed in here.") == 3
+    assert pages.STUB.strip("*") not in page
+
+
 def test_what_is_not_marked_yet_is_not_shown_as_zero(lived: Classroom) -> None:
-    assert "not marked yet" in (lived.course / "feedback" / "script" / "a1" / "a1.html").read_text()
+    assert "not marked yet" in feedback(lived, "script")
 
 
 class Page(HTMLParser):
@@ -152,12 +180,25 @@ class Page(HTMLParser):
 
 @pytest.mark.parametrize("student", ["ana", "script"])
 def test_the_feedback_page_runs_nothing_and_asks_nobody(lived: Classroom, student: str) -> None:
-    html = (lived.course / "feedback" / student / "a1" / "a1.html").read_text()
+    html = feedback(lived, student)
     page = Page(html)
     assert page.active == []
     assert page.tags & {"script", "svg", "img", "iframe", "object", "embed", "link", "base", "form", "input"} == set()
     assert {"h1", "pre", "section"} <= page.tags
     assert "default-src 'none'" in html
+
+
+@pytest.mark.parametrize("student", ["ana", "script"])
+def test_formgrader_shows_words_and_asks_nobody(lived: Classroom, student: str) -> None:
+    c = Config()
+    settings.apply(c)
+    notebook = lived.course / "autograded" / student / "a1" / "a1.ipynb"
+    html, _ = HTMLExporter(config=c).from_filename(str(notebook), resources={"base_url": "", "index": 0, "total": 1})
+    work = Page(html[html.index('id="notebook-container"') :])
+    assert "//cdn" not in html
+    assert work.active == []
+    assert work.tags & {"script", "svg", "img", "iframe", "object", "embed", "a"} == set()
+    assert {"pre", "input", "textarea"} <= work.tags
 
 
 def test_the_hand_in_itself_is_left_as_it_was(lived: Classroom) -> None:

@@ -1,4 +1,4 @@
-"""Run the app for a test: `python running.py LESSONS [MOST_KERNELS]`. On SIGUSR1 it says, as one JSON line, what is in force in it."""
+"""Run the app for a test: `python -m publish.running LESSONS [MOST_KERNELS]`. On SIGUSR1 it says what is in force, as JSON."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ import socket
 import sys
 from pathlib import Path
 
+from attunement.publish import handlers, server
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from tornado.netutil import bind_sockets
 
-from attunement.publish import handlers, server
+SETTINGS = ["template", "allow_template_override", "allow_theme_override", "file_allowlist", "show_tracebacks", "preheat_kernel"]
 
 
 def report(app: server.Lessons) -> str:
@@ -25,8 +26,7 @@ def report(app: server.Lessons) -> str:
         "waiting": {name: kernels.get_pool_size(name) for name in kernels._pools if kernels.get_pool_size(name)},
         "cull": [kernels.cull_idle_timeout, kernels.cull_interval, kernels.cull_connected],
         "culling": kernels._culler_callback is not None and kernels._culler_callback.is_running(),
-        "voila": {name: getattr(voila, name) for name in (
-            "template", "allow_template_override", "allow_theme_override", "file_allowlist", "show_tracebacks", "preheat_kernel")},
+        "voila": {name: getattr(voila, name) for name in SETTINGS},
     })  # fmt: skip
 
 

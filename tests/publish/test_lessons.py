@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-
 from attunement.errors import AuthorError
 from attunement.publish import helplines, lessons
 
@@ -32,7 +31,7 @@ def test_lessons_stand_in_the_order_of_their_numbers_and_others_are_left_out(tmp
 @pytest.mark.parametrize("missing", ["number", "minutes", "aims"])
 def test_a_lesson_that_says_too_little_is_named(tmp_path: Path, missing: str) -> None:
     write(tmp_path, "b.ipynb", {name: value for name, value in SAYS.items() if name != missing})
-    with pytest.raises(AuthorError, match=rf"b\.ipynb: '{missing}' is missing or wrong in the lesson's metadata\. Give"):
+    with pytest.raises(AuthorError, match=rf"b\.ipynb: '{missing}' is missing or wrong in the lesson's metadata\. Its"):
         lessons.listed(tmp_path)
 
 

@@ -1,4 +1,4 @@
-"""A small site of lessons for the tests, the server that shows it, and a visitor who asks for addresses and speaks to a kernel."""
+"""A small site of lessons, the server that shows it, and a visitor who asks for addresses and speaks to a kernel."""
 
 from __future__ import annotations
 
@@ -13,26 +13,12 @@ import uuid
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import nbformat
+import psutil
 import websocket
 
-TOY = '''
-import anywidget, traitlets
-
-class Toy(anywidget.AnyWidget):
-    _esm = "export default { render({ model, el }) { el.textContent = model.get('word'); } };"
-    word = traitlets.Unicode("ready").tag(sync=True)
-
-    def __init__(self):
-        super().__init__()
-        self.on_msg(self.hear)
-
-    def hear(self, _, content, buffers):
-        self.send({"heard": content["say"]})
-        raise ValueError(content["say"])  # as badly behaved as an exercise can be
-'''
 LESSON = {
     "number": "07",
     "title": "Listening & waiting",
@@ -40,6 +26,7 @@ LESSON = {
     "summary": "Leave room <for> the client.",
     "aims": ["wait one breath before you answer", "notice when you fill a silence"],
 }
+LIKE_A_PAGE = {"session": "visitor", "username": "", "date": "", "version": "5.3"}
 
 
 def write_lessons(folder: Path) -> Path:
@@ -50,7 +37,7 @@ def write_lessons(folder: Path) -> Path:
     metadata = {"attunement": LESSON, "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), folder / "07-listening.ipynb")
     nbformat.write(nbformat.v4.new_notebook(cells=[code("2 + 2")]), folder / "draft.ipynb")
-    (folder / "toy.py").write_text(TOY, encoding="utf-8")
+    (folder / "toy.py").write_bytes(Path(__file__).with_name("toy.py").read_bytes())
     (folder / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     for other in ("solutions", ".git", ".ipynb_checkpoints"):
         (folder / other).mkdir()
@@ -63,7 +50,7 @@ class Site:
     """A running server: where it is, what it writes, and the folder that holds everything it may store."""
 
     home: Path
-    most: int | None = None
+    limit: tuple[str, ...] = ()
     process: subprocess.Popen[bytes] = field(init=False)
     port: int = field(init=False)
 
@@ -74,7 +61,7 @@ class Site:
         (self.home / "config").mkdir()
         opened = {"VoilaConfiguration": {"allow_template_override": "YES", "template": "lab", "file_allowlist": [".*"]}}
         (self.home / "config" / "voila.json").write_text(json.dumps(opened), encoding="utf-8")
-        argv = [sys.executable, "-m", "publish.running", str(self.home / "lessons"), *([] if self.most is None else [str(self.most)])]
+        argv = [sys.executable, "-m", "publish.running", str(self.home / "lessons"), *self.limit]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(argv, stdout=log, stderr=log, env=self._environment(), cwd=self.home)
         self.port = int(self.waited(r"127\.0\.0\.1:(\d+)").group(1))
@@ -85,11 +72,11 @@ class Site:
         return self.home / "log.txt"
 
     def _environment(self) -> dict[str, str]:
-        rooms = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime", "IPYTHONDIR": "ipython"}
-        own = {name: str(self.home / room) for name, room in rooms.items()}
+        rooms = {"CONFIG": "config", "DATA": "data", "RUNTIME": "runtime"}
+        own = {f"JUPYTER_{name}_DIR": str(self.home / room) for name, room in rooms.items()}
         (self.home / "tmp").mkdir()
-        tests = str(Path(__file__).parents[1])
-        return {**os.environ, **own, "HOME": str(self.home), "TMPDIR": str(self.home / "tmp"), "PYTHONPATH": tests}
+        homes = {"HOME": str(self.home), "IPYTHONDIR": str(self.home / "ipython"), "TMPDIR": str(self.home / "tmp")}
+        return {**os.environ, **own, **homes, "PYTHONPATH": str(Path(__file__).parents[1])}
 
     def waited(self, pattern: str, seconds: float = 20) -> re.Match[str]:
         """Return the last match of `pattern` in the log, waiting for the first one."""
@@ -126,6 +113,11 @@ class Site:
         """Visit the lesson; return the id of the kernel that its page got."""
         return re.search(r'data-kernel="([\w-]+)"', self.ask("/voila/render/07-listening.ipynb").body).group(1)
 
+    def kill(self, kernel: str) -> None:
+        """Let a kernel die as one does that runs out of memory."""
+        family = psutil.Process(self.process.pid).children()
+        next(child for child in family if f"kernel-{kernel}.json" in " ".join(child.cmdline())).kill()
+
     def talk(self, kernel: str, **options: Any) -> Talk:
         """Open a kernel's socket as a page does."""
         address = f"ws://127.0.0.1:{self.port}/api/kernels/{kernel}/channels"
@@ -153,7 +145,7 @@ class Talk:
 
     socket: websocket.WebSocket
 
-    def __enter__(self) -> Talk:
+    def __enter__(self) -> Self:
         """Be open."""
         return self
 
@@ -163,8 +155,9 @@ class Talk:
 
     def say(self, kind: str, content: dict[str, Any], channel: str = "shell") -> str:
         """Send a message; return its id."""
-        header = {"msg_id": uuid.uuid4().hex, "msg_type": kind, "session": "visitor", "username": "", "date": "", "version": "5.3"}
-        self.socket.send(json.dumps({"header": header, "parent_header": {}, "metadata": {"version": "1.0.0"}, "content": content, "channel": channel}))
+        header = {"msg_id": uuid.uuid4().hex, "msg_type": kind, **LIKE_A_PAGE}
+        message = {"header": header, "parent_header": {}, "metadata": {"version": "1.0.0"}, "content": content}
+        self.socket.send(json.dumps({**message, "channel": channel}))
         return header["msg_id"]
 
     def until(self, wanted: Any) -> list[dict[str, Any]]:
@@ -173,6 +166,13 @@ class Talk:
         while not heard or not wanted(heard[-1]):
             heard.append(json.loads(self.socket.recv()))
         return heard
+
+    def answered(self, channel: str = "shell") -> list[dict[str, Any]]:
+        """Ask for something harmless; return all messages up to its answer, which comes after all that was asked before."""
+        last = self.say("kernel_info_request", {}, channel)
+        return self.until(
+            lambda message: message["msg_type"] == "kernel_info_reply" and message["parent_header"]["msg_id"] == last
+        )
 
     def states(self) -> dict[str, Any]:
         """Return the state of every widget in the kernel, by id."""

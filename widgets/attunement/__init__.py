@@ -11,7 +11,7 @@ from typing import Any
 __version__ = "0.1.0"
 _HOMES = {
     "score": ("attunement.feedback", "score"),
-    "grade": ("attunement.grading", "grade"),
+    "grade": ("attunement.grading", "grade_cell"),
     "rewrite": ("attunement.exercises.rewrite", "Rewrite"),
     "answer": ("attunement.exercises.answer", "Answer"),
     "progress": ("attunement.exercises.progress", "Progress"),

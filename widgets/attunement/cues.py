@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attunement import language, phrases, yamlfile
+from attunement import phrases, words, yamlfile
 from attunement.errors import AuthorError
 from attunement.kinds import KINDS
 from attunement.scene import sentence_at
@@ -16,7 +16,6 @@ from attunement.scene import sentence_at
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from attunement.language import Sentence, Text
     from attunement.scene import Scene, Span
 
 RUBRIC = Path(__file__).parent / "rubric"
@@ -56,27 +55,42 @@ def every(folder: Path = RUBRIC) -> tuple[Cue, ...]:
 @cache
 def version(folder: Path = RUBRIC) -> str:
     """Return eight hexadecimal digits that change whenever the rubric or the lexicon does."""
-    files = [*sorted(folder.glob("*.yaml")), language.LEXICON]
+    files = [*sorted(folder.glob("*.yaml")), words.LEXICON]
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]
 
 
 def check(folder: Path = RUBRIC) -> list[AuthorError]:
-    """Return everything an author should mend in the rubric: form, phrases that stand twice, ids that stand twice."""
+    """Return everything an author should mend in the rubric: form, unreadable phrases, phrases and ids that stand twice."""
     errors = [error for path in sorted(folder.glob("*.yaml")) for error in yamlfile.check(path, "skill")]
-    return errors or _standing_twice(folder)
+    return errors or [*_unreadable(folder), *_standing_twice(folder)]
 
 
-def _standing_twice(folder: Path) -> list[AuthorError]:
-    seen: dict[str, str] = {}
-    errors = []
+def _entries(folder: Path) -> Iterator[tuple[Path, int, dict[str, Any]]]:
+    """Yield the file, the number and the data of each cue."""
     for path in sorted(folder.glob("*.yaml")):
-        for number, entry in enumerate(yamlfile.read(path)["cues"]):
-            for name in [entry["id"], *entry.get("phrases", []), *entry.get("bare", [])]:
-                if name in seen:
-                    line = yamlfile.line_of(path, ["cues", number])
-                    errors.append(AuthorError(yamlfile.shown(path), line, f"`{name}` stands in {seen[name]} already. Keep one."))
-                seen[name] = yamlfile.shown(path)
-    return errors
+        yield from ((path, number, entry) for number, entry in enumerate(yamlfile.read(path)["cues"]))
+
+
+def _unreadable(folder: Path) -> Iterator[AuthorError]:
+    for path, number, entry in _entries(folder):
+        for phrase in (phrase for key in ("phrases", "bare", "unless") for phrase in entry.get(key, [])):
+            try:
+                phrases.compiled([phrase])
+            except ValueError as error:
+                yield _at(path, number, f"{error}. Close what you open.")
+
+
+def _standing_twice(folder: Path) -> Iterator[AuthorError]:
+    seen: dict[str, str] = {}
+    for path, number, entry in _entries(folder):
+        for name in [entry["id"], *entry.get("phrases", []), *entry.get("bare", [])]:
+            if name in seen:
+                yield _at(path, number, f"`{name}` stands in {seen[name]} already. Keep one.")
+            seen[name] = yamlfile.shown(path)
+
+
+def _at(path: Path, number: int, message: str) -> AuthorError:
+    return AuthorError(yamlfile.shown(path), yamlfile.line_of(path, ["cues", number]), message)
 
 
 @cache
@@ -94,19 +108,16 @@ def _cue(entry: dict[str, Any], skill: str, kind: str) -> Cue:
     entry = dict(entry)
     how = next(name for name in KINDS if name in entry)
     find = KINDS[how](entry.pop(how))
-    unless, within = entry.pop("unless", None), entry.pop("within", None)
-    taken_back = phrases.compiled(unless) if unless else None
+    unless, within = entry.pop("unless", []), entry.pop("within", None)
+    taken_back = phrases.compiled(unless)
     entry["hits"], entry["misses"] = tuple(entry["hits"]), tuple(entry["misses"])
 
     def match(scene: Scene) -> Iterator[Span]:
-        for span in find(scene):
+        spans = list(find(scene))
+        withdrawn = {sentence_at(scene.reply, first) for first, _ in phrases.find(taken_back, scene.reply)} if spans else set()
+        for span in spans:
             sentence = sentence_at(scene.reply, span[0])
-            wrong_form = within and (within == "question") != sentence.asks
-            if not wrong_form and not (taken_back and _found_in(taken_back, scene.reply, sentence)):
+            if sentence not in withdrawn and (not within or (within == "question") == sentence.asks):
                 yield span
 
     return Cue(skill=skill, valence=VALENCE[kind], match=match, **entry)
-
-
-def _found_in(pattern: Any, text: Text, sentence: Sentence) -> bool:
-    return any(sentence.first <= first < sentence.last for first, _ in phrases.find(pattern, text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from attunement import cases, feedback, record
@@ -18,7 +19,18 @@ def points(level: float | None, out_of: float) -> float:
     if level is None:
         return 0.0
     share = min(1.0, max(0.0, (level - 1) / (FULL_MARKS_FROM - 1)))
-    return round(share * out_of * 2) / 2
+    return min(out_of, round(share * out_of * 2) / 2)
+
+
+def grade_cell(item: str, case: str, out_of: float) -> float | None:
+    """Grade where nbgrader does; in a learner's own notebook say when the points come, and return None.
+
+    The cell stands in the learner's notebook too, and running it there must not tell the score that this assignment keeps back.
+    """
+    if os.environ.get("NBGRADER_EXECUTION") != "autograde":
+        print("Your points and the reasons for them come with your feedback, after you hand in.")  # noqa: T201
+        return None
+    return grade(item, case, out_of)
 
 
 def grade(item: str, case: str, out_of: float, folder: Path | str = ".") -> float:

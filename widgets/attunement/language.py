@@ -9,22 +9,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
-from pathlib import Path
-from typing import Any
 
-from attunement import yamlfile
+from attunement.words import feeling, feeling_valence, foreign_words, full_form, function_words, listed, stands_in, stem
 
-LEXICON = Path(__file__).parent / "lexicon" / "en.yaml"
 LONGEST = 5_000  # characters; a reply to a client is never longer, and time must stay bounded
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.!?;:,\n…]|[—–]|(?<=\s)-(?=\s)")
-_ENDINGS = {"n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'d": "would", "'m": "am"}
-_IS_BEFORE_S = frozenset(
-    ["it", "that", "he", "she", "what", "there", "who", "where", "how", "here", "this", "everything", "nothing", "something"]
-)
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.!?;:,\n…]|[—–]|(?<=\s)-(?=\s)")
 _ENDERS = frozenset(".!?\n…")
-Index = tuple[frozenset[str], tuple[str, ...]]
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ´`", "'"))
+_MARKS = _ENDERS | frozenset(",;:—–-")
+_INVISIBLE = ("Cf", "Cs", "Mn")  # categories: joiners and the like, lone surrogates, marks that belong to no letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +75,26 @@ class Text:
 
     @cached_property
     def feelings(self) -> dict[int, str]:
-        """Position → family of each feeling word; a two-word feeling stands at its first word."""
-        found = {}
-        for i, word in enumerate(self.plain):
-            pair = f"{word}-{self.plain[i + 1]}" if i + 1 < len(self.plain) else ""
-            family = feeling(pair) if pair and feeling(pair) else feeling(word)
-            if family:
+        """Position → family of each feeling word; a two-word feeling (let down) stands at its first word."""
+        found: dict[int, str] = {}
+        pair_at = -2
+        for i, (word, behind) in enumerate(pairwise([*self.plain, ""])):
+            family = feeling(word) or feeling(f"{word}-{behind}")
+            if family and i != pair_at + 1:
                 found[i] = family
+                pair_at = i if not feeling(word) else pair_at
         return found
+
+    @cached_property
+    def homes(self) -> list[Sentence]:
+        """Position → the sentence in which the word or mark stands."""
+        return [sentence for sentence in self.sentences for _ in range(sentence.first, sentence.last)]
+
+    @cached_property
+    def clauses(self) -> dict[int, tuple[int, int]]:
+        """Position → the words (first, last excluded) around it, up to the next marks on both sides."""
+        marks = [-1, *(i for i, word in enumerate(self.plain) if word in _MARKS), len(self.plain)]
+        return {i: (before + 1, behind) for before, behind in pairwise(marks) for i in range(before + 1, behind)}
 
     def within(self, sentence: Sentence) -> tuple[str, ...]:
         """The plain words of one sentence."""
@@ -97,7 +104,8 @@ class Text:
 @lru_cache(maxsize=256)
 def read(original: str) -> Text:
     """Read a text of any content and up to any length; callers refuse what is longer than `LONGEST` first."""
-    plain, places = (original.lower(), None) if original.isascii() else _plain(original)
+    straight = original.translate(_APOSTROPHES)
+    plain, places = (straight.lower(), None) if straight.isascii() else _plain(straight)
     words = tuple(_words(plain, places))
     return Text(original, words, tuple(_sentences(words)))
 
@@ -125,113 +133,35 @@ def is_english(text: Text) -> bool:
 def valence(text: Text) -> int:
     """Return what a client's words say: -1 trouble, 1 good news, 0 where they do not tell; a trouble outweighs good news."""
     families = [feeling_valence(family) for family in text.feelings.values()]
-    if -1 in families or any(_in(word, "troubles") for word in text.plain):
+    if -1 in families or any(stands_in(word, "troubles") for word in text.plain):
         return -1
-    return int(1 in families or any(_in(word, "good_news") for word in text.plain))
-
-
-@lru_cache(maxsize=4096)
-def feeling(word: str) -> str | None:
-    """Return the family of a feeling word in its plain form, or None."""
-    return next((family for family in _feeling_index() if _in_index(word, _feeling_index()[family])), None)
-
-
-def feeling_valence(family: str) -> int:
-    """Return -1, 0 or 1 for a family of feelings."""
-    return lexicon()["feelings"][family]["valence"]
-
-
-SHORTEST_STEM = 3
-
-
-@lru_cache(maxsize=4096)
-def stem(word: str) -> str:
-    """Return what `word` shares with its kin: a word family of the lexicon or the word without its common ending."""
-    for number, index in enumerate(_kin_index()):
-        if _in_index(word, index):
-            return f"kin {number}"
-    for ending in ("ings", "ing", "edly", "ed", "ly", "ies", "es", "s", "e"):
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
-            return word[: -len(ending)]
-    return word
+    return int(1 in families or any(stands_in(word, "good_news") for word in text.plain))
 
 
 def in_disorder(text: Text) -> float:
     """Return the share (0 to 1) of function words that stand where English never puts them; shuffled words show a high one."""
-    before, after = _set("cannot_precede_function_words"), _set("allowed_after_those")
+    before, after = listed("cannot_precede_function_words"), listed("allowed_after_those")
     plain = [*text.plain, "."]
     slots = [nxt for word, nxt in pairwise(plain) if word in before]
     wrong = [nxt for nxt in slots if not nxt[0].isalnum() or (nxt in function_words() and nxt not in after)]
     return len(wrong) / len(slots) if len(wrong) > 1 else 0.0  # one slip is a slip
 
 
-@cache
-def lexicon() -> dict[str, Any]:
-    """Return the lexicon file as it stands."""
-    return yamlfile.read(LEXICON)
-
-
-@cache
-def function_words() -> frozenset[str]:
-    """Words without content of their own."""
-    return _set("function_words")
-
-
-@cache
-def foreign_words() -> frozenset[str]:
-    """Little words of other languages."""
-    return _set("foreign_words")
-
-
-@cache
-def _set(name: str) -> frozenset[str]:
-    return frozenset(lexicon()[name].split())
-
-
-def _index(words: str) -> Index:
-    """Sort a line of the lexicon into whole words and beginnings of words."""
-    parts = words.split()
-    return frozenset(w for w in parts if not w.endswith("*")), tuple(w[:-1] for w in parts if w.endswith("*"))
-
-
-def _in_index(word: str, index: Index) -> bool:
-    return word in index[0] or word.startswith(index[1])
-
-
-@cache
-def _feeling_index() -> dict[str, Index]:
-    return {family: _index(entry["words"]) for family, entry in lexicon()["feelings"].items()}
-
-
-@cache
-def _kin_index() -> tuple[Index, ...]:
-    return tuple(_index(line) for line in lexicon()["kin"])
-
-
-@cache
-def _named_index(name: str) -> Index:
-    return _index(lexicon()[name])
-
-
-@lru_cache(maxsize=4096)
-def _in(word: str, name: str) -> bool:
-    return _in_index(word, _named_index(name))
-
-
 def _plain(original: str) -> tuple[str, list[tuple[int, int]]]:
     """Return the text in plain form and, for each of its characters, the span of its source."""
     plain, places = [], []
     for start, end in _clusters(original):
-        for char in unicodedata.normalize("NFKC", original[start:end]).lower():
-            if unicodedata.category(char) not in ("Cf", "Cs"):
-                plain.append("'" if char in "’‘ʼ" else char)
+        seen = "".join(char for char in original[start:end] if unicodedata.category(char) not in ("Cf", "Cs"))
+        for char in unicodedata.normalize("NFKC", seen).lower():
+            if unicodedata.category(char) not in _INVISIBLE:
+                plain.append(char)
                 places.append((start, end))
     return "".join(plain), places
 
 
 def _clusters(original: str) -> list[tuple[int, int]]:
-    """Return the spans of characters together with the combining marks that follow them."""
-    starts = [i for i, char in enumerate(original) if not unicodedata.combining(char)] or [0]
+    """Return the spans of characters together with what follows them and has no width of its own."""
+    starts = [i for i, char in enumerate(original) if unicodedata.category(char) not in _INVISIBLE] or [0]
     starts[0] = 0
     return list(zip(starts, [*starts[1:], len(original)], strict=True))
 
@@ -240,21 +170,8 @@ def _words(plain: str, places: list[tuple[int, int]] | None) -> list[Word]:
     found = []
     for match in _WORD.finditer(plain):
         start, end = match.span() if places is None else (places[match.start()][0], places[match.end() - 1][1])
-        found += [Word(part, start, end) for part in _full_form(match.group())]
+        found += [Word(part, start, end) for part in full_form(match.group())]
     return found
-
-
-@lru_cache(maxsize=4096)
-def _full_form(word: str) -> tuple[str, ...]:
-    """Write a short form out: `you're` → you are; `mother's` → mother."""
-    if word in lexicon()["full_forms"]:
-        return tuple(lexicon()["full_forms"][word].split())
-    for ending, full in _ENDINGS.items():
-        if word.endswith(ending) and len(word) > len(ending):
-            return (word[: -len(ending)], full)
-    if word.endswith("'s"):
-        return (word[:-2], "is") if word[:-2] in _IS_BEFORE_S else (word[:-2],)
-    return (word,)
 
 
 def _sentences(words: tuple[Word, ...]) -> list[Sentence]:

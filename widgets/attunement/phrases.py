@@ -14,7 +14,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from attunement.language import lexicon
+from attunement.words import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,25 +49,32 @@ def find(pattern: re.Pattern[str], text: Text) -> Iterator[tuple[int, int]]:
 
 def _regex(phrase: str) -> str:
     tokens = _TOKEN.findall(phrase)
-    regex = _alternatives(tokens)
-    if tokens:
+    if not _balanced(tokens):
         raise ValueError(f"a bracket is missing in the phrase `{phrase}`")
-    return regex
+    return _alternatives(tokens)
 
 
-def _alternatives(tokens: list[str], closing: str = "") -> str:
-    """Read tokens from the front, up to and with the closing bracket, and return them as one pattern."""
+def _balanced(tokens: list[str]) -> bool:
+    """Tell whether every bracket has its partner."""
+    awaited = []
+    for token in tokens:
+        if token in _BRACKETS:
+            awaited.append(_BRACKETS[token])
+        elif token in _CLOSING and (not awaited or awaited.pop() != token):
+            return False
+    return not awaited
+
+
+def _alternatives(tokens: list[str]) -> str:
+    """Read balanced tokens from the front, up to and with the next closing bracket, and return them as one pattern."""
     options = [""]
-    while tokens and tokens[0] not in _CLOSING:
-        piece = tokens.pop(0)
+    while tokens and (piece := tokens.pop(0)) not in _CLOSING:
         if piece == "|":
             options.append("")
         elif piece in _BRACKETS:
-            options[-1] += _alternatives(tokens, _BRACKETS[piece]) + ("?" if piece == "[" else "")
+            options[-1] += _alternatives(tokens) + ("?" if piece == "[" else "")
         else:
             options[-1] += _word(piece)
-    if closing and (not tokens or tokens.pop(0) != closing):
-        tokens.append("?")  # what is left over tells `_regex` that a bracket is missing
     return f"(?:{'|'.join(options)})"
 
 

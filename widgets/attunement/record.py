@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from attunement.errors import LearnerError
@@ -25,6 +26,7 @@ ANSWERS_FILE = "answers.json"
 ANSWERS_SCHEMA = "attunement-answers/1"
 LONGEST_ANSWER = 20_000  # characters; a reply is scored up to 5,000, a reflection may run on
 LARGEST_FILE = 1_000_000  # bytes; more than that was not written by our editor
+_ONE_AT_A_TIME = Lock()  # two items saved at once must not lose one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +97,23 @@ def save_answer(folder: Path | str, item: str, text: str, case: str | None = Non
     if len(text) > LONGEST_ANSWER:
         message = f"This answer has {len(text):,} characters; {LONGEST_ANSWER:,} can be kept. Shorten it, and it is saved again."
         raise LearnerError(message)
-    path = Path(folder) / ANSWERS_FILE
-    answers = _read_to_write(path)
-    answers[item] = Answer(text=text, case=case, saved=now())
-    data = {"schema": ANSWERS_SCHEMA, "answers": {name: asdict(answer) for name, answer in answers.items()}}
-    try:
-        _write_atomically(path, json.dumps(data, indent=1, ensure_ascii=True) + "\n")
-    except OSError as error:
-        message = f"Your words are not saved: {error.strerror}. Copy them to a safe place and tell your instructor."
-        raise LearnerError(message) from error
-    return answers[item]
+    answer, path = Answer(text=text, case=case, saved=now()), Path(folder) / ANSWERS_FILE
+    with _ONE_AT_A_TIME:
+        try:
+            _write_atomically(path, _written({**_read_to_write(path), item: answer}))
+        except OSError as error:
+            message = f"Your words are not saved: {error.strerror}. Copy them to a safe place and tell your instructor."
+            raise LearnerError(message) from error
+    return answer
+
+
+def _written(answers: dict[str, Answer]) -> str:
+    """Write answers as the file holds them; raise LearnerError where the file would be too large to be read again."""
+    held = {name: asdict(answer) for name, answer in answers.items()}
+    text = json.dumps({"schema": ANSWERS_SCHEMA, "answers": held}, indent=1, ensure_ascii=True) + "\n"
+    if len(text) > LARGEST_FILE:
+        raise LearnerError("Your answers together are longer than can be kept. Shorten this one, and it is saved again.")
+    return text
 
 
 def read_answers(folder: Path | str) -> dict[str, Answer]:

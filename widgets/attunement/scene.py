@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -62,20 +63,26 @@ class Scene:
         seen = self.seen & set(self.reply.content.values())
         return bool(self.shared or felt or len(seen) > 1)  # one word of the scene may be chance
 
+    @cached_property
+    def own(self) -> Counter[Sentence]:
+        """Sentence of the reply → how many content words it has beside feelings."""
+        return Counter(self.reply.homes[i] for i in self.reply.content if i not in self.reply.feelings)
+
     def content_of(self, sentence: Sentence) -> list[int]:
         """Positions of the content words in one sentence of the reply."""
-        return [i for i in self.reply.content if sentence.first <= i < sentence.last]
+        return [i for i in range(sentence.first, sentence.last) if i in self.reply.content]
 
 
 def sentence_at(text: Text, position: int) -> Sentence:
     """Return the sentence in which a word stands."""
-    return next(s for s in text.sentences if s.first <= position < s.last)
+    return text.homes[position]
 
 
 def trimmed(text: Text, sentence: Sentence) -> Span:
     """Return a sentence's span without the marks at its ends."""
-    places = [i for i in text.spoken if sentence.first <= i < sentence.last]
-    return places[0], places[-1] + 1
+    places = range(sentence.first, sentence.last)
+    first, last = (next(i for i in way if text.plain[i][0].isalnum()) for way in (places, reversed(places)))
+    return first, last + 1
 
 
 def _families(names: tuple[str, ...]) -> set[str]:

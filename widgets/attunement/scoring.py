@@ -6,18 +6,21 @@ The ladder is that of the field (Carkhuff 1969; Helpful Responses Questionnaire,
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from attunement import cues, language, phrases
-from attunement.scene import Scene, sentence_at
+from attunement.behaviour import mainly
+from attunement.scene import Scene, sentence_at, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from attunement.cases import Case
     from attunement.cues import Cue
-    from attunement.language import Sentence
+    from attunement.language import Text
+    from attunement.scene import Span
 
 FOUR_AS = ("attention", "acceptance", "appreciation", "affirmation")
 SIGNALS = ("validating", "elaboration", "understanding", "advice", "self_focus", "dismissing")
@@ -61,7 +64,7 @@ def score(client: str, response: str, case: Case | None = None) -> Score:
         reason,
         _level(findings),
         {name: _one_a(findings, name) for name in FOUR_AS},
-        _behaviour(scene, findings),
+        mainly(scene, findings),
         {name: _signal(findings, name) for name in SIGNALS},
         tuple(findings),
     )
@@ -70,15 +73,25 @@ def score(client: str, response: str, case: Case | None = None) -> Score:
 ABUSE = phrases.compiled(
     [
         "(fuck|screw) (you|off)",
-        "shut [the *] up",
-        "you (are|fucking) ... (idiot|moron|bitch|cunt|retard*|whore|slut|asshole|scum)",
+        "^ [just] shut [the *] up",
+        "(you|^) (are|fucking) ... (idiot|moron|bitch|cunt|retard*|whore|slut|asshole|scum)",
+        "^ you [*] (idiot|moron|bitch|cunt|retard*|whore|slut|asshole|scum)",
         "(i|we) hate you",
         "you disgust me",
         "piece of (shit|garbage|trash)",
-        "go to hell",
+        "^ [you can] go to hell",
         "[you] (stupid|dumb) (bitch|cow|idiot|cunt)",
     ]
 )
+REPORTED = phrases.compiled(
+    ["(not|no|never|as if|as though|feel*|felt|call*|sa*|tell*|told|shout*|yell*|hear*|wrote|think*|thought)"]
+)
+
+
+def _attacks(reply: Text) -> bool:
+    """Tell whether a sentence attacks the client and does not only report or deny an attack."""
+    reported = {sentence_at(reply, first) for first, _ in phrases.find(REPORTED, reply)}
+    return any(sentence_at(reply, first) not in reported for first, _ in phrases.find(ABUSE, reply))
 
 
 def _refused(response: str, case: Case | None) -> str | None:
@@ -90,7 +103,7 @@ def _refused(response: str, case: Case | None) -> str | None:
         return "There is nothing to check yet. One sentence is plenty."
     if not language.is_english(reply):
         return "The form check reads English only, for now. Show these words to a colleague or write them in English."
-    if any(phrases.find(ABUSE, reply)):
+    if _attacks(reply):
         return "These words attack the client, so they get no score. Take a breath, read the client once more, and begin again."
     if case and language.same(response) in {language.same(model.reply) for model in case.models}:
         return "This is one of our example replies, so it earns no score. Close it and say the same in your own way."
@@ -109,15 +122,27 @@ def _find(scene: Scene) -> list[Finding]:
         if not (cue.valence > 0 and sentence in blocked) and not (cue.alone and sentence in taken)
     ]
     words = scene.reply.words
-    return [Finding(cue, words[first].start, words[last - 1].end) for cue, (first, last) in _best(kept)]
+    return [Finding(cue, words[first].start, words[last - 1].end) for cue, (first, last) in _best(_painted(scene, kept))]
 
 
-def _best(found: list[tuple[Cue, tuple[int, int]]]) -> list[tuple[Cue, tuple[int, int]]]:
+def _painted(scene: Scene, found: list[tuple[Cue, Span]]) -> list[tuple[Cue, Span]]:
+    """Let what a sentence does reach to the end of it; a small word (maybe, is that right) stays small."""
+    return [
+        (cue, (first, max(last, trimmed(scene.reply, sentence_at(scene.reply, first))[1])))
+        if cue.valence < 0 or cue.act
+        else (cue, (first, last))
+        for cue, (first, last) in found
+    ]
+
+
+def _best(found: list[tuple[Cue, Span]]) -> list[tuple[Cue, Span]]:
     """Where spans of one skill overlap, keep the weightiest; order by place."""
-    best: list[tuple[Cue, tuple[int, int]]] = []
+    best: list[tuple[Cue, Span]] = []
+    taken: defaultdict[str, set[int]] = defaultdict(set)
     for cue, span in sorted(found, key=lambda f: (-abs(f[0].level), f[1], f[0].id)):
-        if not any(cue.skill == other.skill and span[0] < end and start < span[1] for other, (start, end) in best):
+        if taken[cue.skill].isdisjoint(range(*span)):
             best.append((cue, span))
+            taken[cue.skill].update(range(*span))
     return sorted(best, key=lambda f: (f[1], f[0].id))
 
 
@@ -143,7 +168,7 @@ def _one_a(findings: list[Finding], name: str) -> int:
     }
     served = sum(w for w in weight.values() if w > 0)
     harmed = -sum(w for w in weight.values() if w < 0)
-    if harmed and harmed >= served:
+    if harmed > served:
         return AGAINST
     return min(FULL, NOT_YET + served - harmed)
 
@@ -151,30 +176,6 @@ def _one_a(findings: list[Finding], name: str) -> int:
 def _signal(findings: list[Finding], name: str) -> float:
     weight = {finding.cue.skill: finding.cue.signals.get(name, 0.0) for finding in findings}
     return round(min(1.0, max(0.0, sum(weight.values()))), 2)
-
-
-SPEAKS = 7  # words; a longer statement without any cue tells the client something
-ASKS_TWICE = 2  # a question decides what a turn does more than the words around it
-
-
-def _behaviour(scene: Scene, findings: list[Finding]) -> str:
-    """Say what most of the reply's words do; a sentence does what its weightiest cue does."""
-    words = {"reflection": 0, "question": 0, "input": 0, "other": 0}
-    for sentence in scene.reply.sentences:
-        length = sum(word[0].isalnum() for word in scene.reply.within(sentence))
-        act = _act(scene, sentence, findings)
-        words[act] += length * (ASKS_TWICE if act == "question" else 1)
-    return max(words, key=lambda act: words[act])
-
-
-def _act(scene: Scene, sentence: Sentence, findings: list[Finding]) -> str:
-    start, end = scene.reply.words[sentence.first].start, scene.reply.words[sentence.last - 1].end
-    acts = [f.cue for f in findings if f.cue.act and f.start < end and start < f.end]
-    if acts:
-        return max(acts, key=lambda cue: (abs(cue.level), cue.id)).act or "other"
-    if sentence.asks:
-        return "question"
-    return "input" if sum(word[0].isalnum() for word in scene.reply.within(sentence)) >= SPEAKS else "other"
 
 
 def _caution(scene: Scene, findings: list[Finding]) -> str | None:

@@ -65,7 +65,7 @@ def _released(coursedir: CourseDirectory, resources: Any) -> NotebookNode:
 
 
 def _ours(coursedir: CourseDirectory, resources: Any) -> set[Path]:
-    """Return the files, relative to the learner's folder, that may stay: the answers, nbgrader's receipts and the course's own."""
+    """Return the files, relative to the learner's folder, that may stay: answers, nbgrader's receipts, the course's own."""
     source, release = _folder(coursedir, "source", resources), _folder(coursedir, "release", resources)
     own = {Path(name).relative_to(source) for name in utils.find_all_files(str(source), [*coursedir.ignore, "*.ipynb"])}
     notebooks = {path.relative_to(release) for path in release.glob("*.ipynb")}

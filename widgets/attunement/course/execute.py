@@ -26,25 +26,35 @@ class ExecuteReleased(Execute):
         Raise NbGraderException where a grade cell gave no number. nbgrader would save 0 for an error and full points for silence,
         but here only released code runs: its failure is never the learner's, so the hand-in stays ungraded and is named.
         """
-        with tempfile.TemporaryDirectory(prefix="attunement-ipython-") as empty, environment(_safe(empty)):
+        with tempfile.TemporaryDirectory(prefix="attunement-ipython-") as empty, environment(safe(empty)):
             nb, resources = super().preprocess(nb, resources, km)
         for cell in nb.cells:
             if cell.cell_type == "code" and utils.is_grade(cell):
-                _demand_points(cell)
+                demand_points(cell)
         return nb, resources
 
 
-def _demand_points(cell: NotebookNode) -> None:
+def demand_points(cell: NotebookNode) -> None:
+    """Raise NbGraderException, with the reason, unless this grade cell was silent on stderr and returned a number."""
     name = cell.metadata.nbgrader.grade_id
     for output in cell.outputs:
         said = output.get("evalue") or (output.text if output.get("name") == "stderr" else "")
         if said or output.output_type == "error":
             raise NbGraderException(f"The grade cell {name} failed, so this hand-in is not graded: {said or output.ename}")
-    if not any(output.output_type == "execute_result" for output in cell.outputs):
+    results = [output.data.get("text/plain", "") for output in cell.outputs if output.output_type == "execute_result"]
+    if not any(_is_number(result) for result in results):
         raise NbGraderException(f"The grade cell {name} returned no points, so this hand-in is not graded.")
 
 
-def _safe(empty: str) -> dict[str, str]:
+def _is_number(text: str) -> bool:
+    try:
+        return float(text) >= 0
+    except ValueError:
+        return False
+
+
+def safe(empty: str) -> dict[str, str]:
+    """Return the environment of the grading kernel; `empty` is a folder with nothing in it."""
     return {
         "PYTHONSAFEPATH": "1",  # neither `python -m` nor ipykernel puts the working folder on sys.path
         "PYTHONDONTWRITEBYTECODE": "1",

@@ -10,6 +10,8 @@ from nbconvert.exporters import HTMLExporter
 from nbgrader import utils
 from nbgrader.preprocessors import GetGrades
 
+from attunement.course import pages
+
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
@@ -28,6 +30,7 @@ class GetMarks(GetGrades):
         for cell in nb.cells:
             title = re.match(r"## (?:\d+\. )?(.+)", cell.source) if cell.cell_type == "markdown" else None
             heading = title[1] if title else heading
+            cell.source = cell.source.replace(pages.STUB, pages.NOTHING)  # here it was graded, and nothing had been written
             if utils.is_grade(cell):
                 parts.append({**cell.metadata.nbgrader, "title": heading or cell.metadata.nbgrader.grade_id})
         resources["nbgrader"]["parts"] = parts

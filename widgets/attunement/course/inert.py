@@ -16,8 +16,8 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd
 def block(words: str, kind: str) -> str:
     """Return `words` as one line of Markdown that shows them literally, wrapped, with their line breaks.
 
-    A `pre` element is raw HTML to every Markdown reader up to its end tag, and MathJax passes it over. Inside it each sign that
-    could mean something is a numeric reference, a line break too, so that neither a blank line nor a fence nor a dollar can end it.
+    A `pre` element is raw HTML to every Markdown reader up to its end tag, and MathJax passes it over. Inside it each sign
+    that could mean something is a numeric reference, a line break too: no blank line, fence or dollar can end it.
     `kind` is the class for the style sheet and must be ours.
     """
     return f'<pre class="{kind} tex2jax_ignore" dir="auto" style="white-space: pre-wrap">{text(words)}</pre>'

@@ -15,14 +15,15 @@ if TYPE_CHECKING:
 
     from attunement.record import Answer
 
-# What a learner sees in the cell that is graded by hand. nbgrader puts it where the marking notes stood (ClearSolutions.text_stub).
+# What a learner sees in the cell that is graded by hand: it takes the place of the marking notes (ClearSolutions.text_stub).
 STUB = "*The words from your editor are put here when your work is graded. You do not need to write in this cell.*"
 NOTHING = "*No words were handed in here.*"
 
 
 def with_answers(nb: NotebookNode, answers: dict[str, Answer], problem: str = "") -> NotebookNode:
-    """Return the released notebook `nb` with each editor replaced by what was written in it; `problem` says why nothing can be read.
+    """Return the released notebook `nb` with each editor replaced by what was written in it.
 
+    `problem` is "" or the sentence that says why nothing can be read; it stands where the words would.
     A cell that a person grades has its item's name as grade id and receives the words; without words it stays as released, which
     nbgrader marks with 0 and "No response.".
     """
@@ -32,7 +33,7 @@ def with_answers(nb: NotebookNode, answers: dict[str, Answer], problem: str = ""
 
 
 def editor(cell: NotebookNode) -> dict[str, str]:
-    """Return the arguments of the `at.answer("item", case=..., prompt=...)` in this cell as {name: text}; {} where there is none."""
+    """Return the arguments of `at.answer("item", case=..., prompt=...)` in this cell, by name; {} where there is none."""
     if cell.cell_type != "code":
         return {}
     calls = [node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Call)]

@@ -5,23 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import nbgrader.server_extensions.formgrader
+import nbgrader
 from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
     LimitOutput,
     OverwriteCells,
     OverwriteKernelspec,
-    SaveAutoGrades,
 )
 
-from attunement.course import carrier, execute, feedback_page, pages
+from attunement.course import carrier, execute, feedback_page, outcomes, pages
 
 if TYPE_CHECKING:
     from traitlets.config import Config
 
 OURS = Path(__file__).parent / "templates"
-NBGRADERS = Path(nbgrader.server_extensions.formgrader.__file__).parent / "templates"
+NBGRADERS = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
 
 
 def apply(c: Config) -> None:
@@ -38,7 +37,7 @@ def _autograde(c: Config) -> None:
     c.Autograde.autograde_preprocessors = [
         execute.ExecuteReleased,
         LimitOutput,
-        SaveAutoGrades,
+        outcomes.SaveOutcomes,
         AssignLatePenalties,
         CheckCellMetadata,
     ]
@@ -50,11 +49,11 @@ def _feedback(c: Config) -> None:
     c.FeedbackPage.template_name = "attunement-feedback"
     c.FeedbackPage.extra_template_basedirs = [str(OURS)]
     c.FeedbackPage.extra_template_paths = []
-    c.FeedbackPage.exclude_anchor_links = True
 
 
 def _formgrader(c: Config) -> None:
-    """Formgrader takes HTMLExporter's settings. Our template is nbgrader's own, without MathJax from elsewhere and with our type."""
+    """Formgrader takes HTMLExporter's settings: nbgrader's own template, without MathJax from elsewhere, in our type."""
     c.HTMLExporter.template_name = "attunement-formgrade"
     c.HTMLExporter.extra_template_basedirs = [str(OURS), str(NBGRADERS)]
     c.HTMLExporter.extra_template_paths = [str(NBGRADERS)]
+    c.HTMLExporter.exclude_anchor_links = True  # for the feedback page too

@@ -20,7 +20,7 @@ class Answer {
     this.state = el("span", { class: "at-state" });
     this.count = el("span", { class: "at-soft" });
     const label = prompt || w("your_reply");
-    this.node = el("section", { class: "at-exercise at-answer", "data-lm-suppress-shortcuts": "true",
+    this.node = el("section", { class: "at-exercise at-answer",
       "aria-label": client.name ? w("answer_label", client) : label },
       client.name ? clientCard(client, w) : null,
       el("p", { class: "at-label" }, el("label", { for: id, text: label })),

@@ -1,5 +1,7 @@
 // Parts that every exercise shares. Words of learners and clients become text nodes, never markup.
 
+const KEYED = ["button", "input", "summary", "textarea"];
+
 /** Make an element; `text` is set as text, `on…` are listeners, `null` and `false` leave an attribute out. */
 export function el(tag, props = {}, ...children) {
   const node = document.createElement(tag);
@@ -8,6 +10,7 @@ export function el(tag, props = {}, ...children) {
     else if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else if (value !== null && value !== false && value !== undefined) node.setAttribute(name, value === true ? "" : value);
   }
+  if (KEYED.includes(tag)) node.setAttribute("data-lm-suppress-shortcuts", "true"); // JupyterLab leaves our keys to us
   node.append(...children.filter((child) => child !== null && child !== undefined));
   return node;
 }

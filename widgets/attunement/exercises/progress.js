@@ -20,7 +20,7 @@ class Progress {
     this.numbers = el("details", {}, el("summary", { text: w("progress_numbers") }),
       el("div", { class: "at-scroll" }, el("table", {}, el("thead", {}, el("tr", {}, ...heads)), this.rows)));
     this.note = el("p", { class: "at-soft at-hint", text: w("progress_note") });
-    this.node = el("section", { class: "at-exercise at-progress", "aria-labelledby": id, "data-lm-suppress-shortcuts": "true" },
+    this.node = el("section", { class: "at-exercise at-progress", "aria-labelledby": id },
       el("h3", { id, text: w("progress_heading") }), this.title, this.wait, this.image, this.numbers, this.note, this.status.node);
   }
 

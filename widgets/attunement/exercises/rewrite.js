@@ -27,7 +27,7 @@ class Rewrite {
     this.versions = group(w("versions_heading"), "at-side-by-side");
     this.models = group(w("models_heading"), "at-side-by-side", w("models_note", client));
     this.notes = group(w("notes_heading"), "at-notes");
-    this.node = el("section", { class: "at-exercise at-rewrite", "aria-label": w("exercise_label", client), "data-lm-suppress-shortcuts": "true" },
+    this.node = el("section", { class: "at-exercise at-rewrite", "aria-label": w("exercise_label", client) },
       clientCard(client, w),
       el("div", { class: "at-columns" },
         el("div", { class: "at-work" }, this.poor(), this.desk()),
@@ -198,6 +198,7 @@ class Rewrite {
     if (!empty) show(this.disagreeButton, true);
     show(this.gap, !empty && check.gap);
     show(this.step, !empty && check.next_step);
+    this.node.dataset.read = String(check.seq ?? "");
     this.status.soon(empty ? "" : w("status_check", { level: [level, check.level_words].filter(Boolean).join(", "), summary: this.summary.textContent }));
   }
 

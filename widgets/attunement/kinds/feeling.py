@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attunement import language
+from attunement import language, words
 from attunement.scene import sentence_at
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 OWN = 2  # content words beside the feeling that make a sentence one for this client
 NEAR = 4  # words; a denial as close as this belongs to the feeling
-_MARKS = frozenset(",;:.?!—–-…\n")
 _DENIALS = frozenset({"not", "never", "no", "without", "nor"})
 
 
@@ -29,39 +28,36 @@ def feeling(wanted: str) -> Callable[[Scene], Iterator[Span]]:
     def find(scene: Scene) -> Iterator[Span]:
         for place, family in scene.reply.feelings.items():
             if _given(scene.reply, place) and relation(scene, family, place) == wanted:
-                yield _clause(scene.reply, place)
+                yield scene.reply.clauses[place]
 
     return find
 
 
 def relation(scene: Scene, family: str, place: int) -> str:
     """Say how a feeling at a place of the reply stands to what this client said and feels."""
-    sign, tone = language.feeling_valence(family), language.valence(scene.client)
+    sign, tone = words.feeling_valence(family), language.valence(scene.client)
     if family in scene.shown:
         return "named"
     if family in scene.hidden:
         return "beneath"
     sentence = sentence_at(scene.reply, place)
     if sign * tone < 0:
-        to_client = {"you", "your"} & set(scene.reply.plain[sentence.first : place])
-        return "opposite" if to_client else "unsure"
+        before = scene.reply.plain[sentence.first : place]
+        to_client = "you" in before or "your" in before
+        return "opposite" if to_client and not _mixed(scene.reply) else "unsure"
     if sign > max(tone, 0):
         return "unsure"  # a pleasant feeling where no good news was told: it may be, it may not
-    own = [i for i in scene.content_of(sentence) if i not in scene.reply.feelings]
-    return "fitting" if scene.anchored or len(own) >= OWN else "floating"
+    return "fitting" if scene.anchored or scene.own[sentence] >= OWN else "floating"
+
+
+def _mixed(text: Text) -> bool:
+    """Tell whether a reply names feelings of both signs: relieved and lost can be true at once."""
+    return {1, -1} <= {words.feeling_valence(family) for family in text.feelings.values()}
 
 
 def _given(text: Text, place: int) -> bool:
     """Tell whether a feeling is given to someone else than the speaker, and not denied."""
-    first, _ = _clause(text, place)
-    own = "i" in text.plain[first:place] and not {"you", "your"} & set(text.plain[first:place])
+    clause = text.plain[text.clauses[place][0] : place]
+    own = "i" in clause and "you" not in clause and "your" not in clause
     before = text.plain[max(sentence_at(text, place).first, place - NEAR) : place]
     return not own and not _DENIALS & set(before)
-
-
-def _clause(text: Text, place: int) -> Span:
-    """Return the words around a place up to the next marks on both sides."""
-    sentence = sentence_at(text, place)
-    before = [i for i in range(sentence.first, place) if text.plain[i] in _MARKS]
-    behind = [i for i in range(place, sentence.last) if text.plain[i] in _MARKS]
-    return (before[-1] + 1 if before else sentence.first), (behind[0] if behind else sentence.last)

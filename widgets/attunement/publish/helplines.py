@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attunement import yamlfile
-from attunement.errors import AuthorError
+
+if TYPE_CHECKING:
+    from attunement.errors import AuthorError
 
 OURS = Path(__file__).with_name("help.yaml")
 

@@ -11,7 +11,8 @@ from attunement.errors import AuthorError
 from attunement.yamlfile import shown
 
 PACKAGE = Path(__file__).parents[1]
-ADVICE = 'Give the notebook metadata like {"attunement": {"number": "03", "title": "Acceptance", "minutes": 35, "aims": ["..."]}}.'
+ADVICE = 'Its metadata needs, say, {"attunement": {"number": "03", "title": "Acceptance", "minutes": 35, "aims": ["..."]}}.'
+UNREADABLE = "this is not a notebook that can be read. Open it in JupyterLab to see why."
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def read(path: Path) -> Lesson | None:
     try:
         says = json.loads(path.read_text(encoding="utf-8")).get("metadata", {}).get("attunement")
     except (OSError, ValueError, AttributeError) as error:
-        raise AuthorError(shown(path), None, "this is not a notebook that can be read. Open it in JupyterLab to see why.") from error
+        raise AuthorError(shown(path), None, UNREADABLE) from error
     return _lesson(path, says) if isinstance(says, dict) and "title" in says else None
 
 

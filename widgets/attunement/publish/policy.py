@@ -8,7 +8,7 @@ from pathlib import Path
 PAGE = Path(__file__).with_name("page")
 LOOK = Path(__file__).parents[1] / "look"
 
-CONTENT_SECURITY_POLICY = "; ".join([
+CONTENT_SECURITY_POLICY = "; ".join([  # noqa: FLY002 (a list can say why)
     "default-src 'none'",
     # No inline script at all. blob: is how an anywidget's own module, which came over the kernel's socket, is started.
     "script-src 'self' blob:",

@@ -6,13 +6,12 @@ import asyncio
 import os
 import shutil
 import signal
-import socket
+import threading
 import webbrowser
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jupyter_core.utils import run_sync
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
@@ -24,6 +23,7 @@ from attunement.errors import AuthorError
 from attunement.publish import config, handlers, helplines, lessons, policy
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable
 
 HOST = "127.0.0.1"
@@ -83,9 +83,10 @@ class Lessons(Voila):
         """Return the whole list of what can be reached."""
         voila = {"voila_configuration": self.voila_configuration}
         ours = {**voila, "folder": self.folder, "site": self.site}
+        lesson = {**ours, "template_paths": self.template_paths, "config": self.config}
         return [
             (r"/", handlers.FrontPage, ours),
-            (r"/voila/render/([^/]+\.ipynb)", handlers.LessonPage, {**ours, "template_paths": self.template_paths, "config": self.config}),
+            (r"/voila/render/([^/]+\.ipynb)", handlers.LessonPage, lesson),
             (rf"/api/kernels/{KERNEL}/channels", handlers.KernelSocket),
             (rf"/voila/api/shutdown/{KERNEL}", VoilaShutdownKernelHandler),
             (r"/look/([\w.-]+)", handlers.Asset, {"path": policy.LOOK}),
@@ -97,9 +98,10 @@ class Lessons(Voila):
         """Answer on the sockets until Ctrl+C or SIGTERM, then let every kernel go."""
         HTTPServer(self.app).add_sockets(self.sockets)
         address = f"http://{HOST}:{self.port}"
-        print(READY.format(address=address), flush=True)
+        # The one line that a person waits for.
+        print(READY.format(address=address), flush=True)  # noqa: T201
         if self.opened:
-            self.opened(address)
+            threading.Thread(target=self.opened, args=[address], daemon=True).start()  # a browser may take its time
         self.ioloop = IOLoop.current()
         # As a message to the loop, not as a KeyboardInterrupt, which would break off whatever kernel is being started.
         signal.signal(signal.SIGINT, self._handle_signal_stop)
@@ -109,9 +111,9 @@ class Lessons(Voila):
             self.stop()
 
     def stop(self) -> None:
-        """Let every kernel go, those that are still starting too."""
-        shutil.rmtree(self.connection_dir)
-        run_sync(self._let_go)()
+        """Let every kernel go, on the loop that started it: those that are still starting go on there and are caught too."""
+        self.ioloop.run_sync(self._let_go)
+        shutil.rmtree(self.connection_dir, ignore_errors=True)
 
     async def _let_go(self) -> None:
         for _ in range(PATIENCE):

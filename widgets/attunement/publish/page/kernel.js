@@ -70,6 +70,7 @@ export class Kernel {
 
   #finish() {
     this.#ended = true;
+    this.#socket.close();
     this.#tell("gone");
   }
 }

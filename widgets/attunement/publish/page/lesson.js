@@ -6,7 +6,7 @@ import { Models } from "./models.js";
 const SAID = {
   open: "",
   lost: "The connection is interrupted. You can keep writing; it is tried again by itself.",
-  gone: "This page has rested too long, so its exercises have stopped. Reload it to go on; what you wrote is kept in this browser.",
+  gone: "The exercises on this page have stopped. Reload the page to go on; what you wrote is kept in this browser.",
 };
 const FAILED = "This exercise did not start. Reload the page to try again.";
 

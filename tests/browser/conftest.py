@@ -1,0 +1,170 @@
+"""One Chromium, one Voila and one JupyterLab for all browser tests; a page that tolerates no error and no stranger."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import nbformat
+import pytest
+from playwright.sync_api import sync_playwright
+
+from . import chromium as chromiums
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+MODULES = Path(__file__).parents[2] / "modules"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+SERVE = "import sys, pathlib; from attunement.publish import serve; serve(int(sys.argv[1]), False, pathlib.Path(sys.argv[2]))"
+LESSON = {"number": "03", "title": "Acceptance", "minutes": 5, "aims": ["Write to Maya"], "summary": "A lesson of the tests."}
+CELLS = {
+    "lesson.ipynb": ['at.rewrite("maya-01")', "at.progress()"],
+    "answers.ipynb": ['at.answer("reply-1", "maya-01")', 'at.answer("reflection", prompt="What did you notice?")'],
+    "echo.ipynb": [],
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what drives a browser, and keep it on one worker: one Chromium at a time."""
+    for item in items:
+        if Path(__file__).parent in Path(item.path).parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start a real Chromium."""
+    path = chromiums.find()
+    if not path:
+        pytest.fail(chromiums.HOW)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def lessons(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write small notebooks that a lesson could be."""
+    folder = tmp_path_factory.mktemp("lessons")
+    for name, calls in CELLS.items():
+        if calls:
+            nbformat.write(notebook(calls), folder / name)
+    return folder
+
+
+def notebook(calls: list[str]) -> nbformat.NotebookNode:
+    """Return a lesson of these calls, its code folded away."""
+    folded = {"jupyter": {"source_hidden": True}}
+    cells = [nbformat.v4.new_markdown_cell("# Acceptance"), nbformat.v4.new_code_cell("import attunement as at", metadata=folded)]
+    for call in calls:
+        cells += [nbformat.v4.new_markdown_cell("## A client"), nbformat.v4.new_code_cell(call, metadata=folded)]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel, "attunement": LESSON})
+
+
+@pytest.fixture(scope="session")
+def voila_url(lessons: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the tests' lesson as the published app does; return its address."""
+    folder = tmp_path_factory.mktemp("published")
+    (folder / "lesson.ipynb").write_bytes((lessons / "lesson.ipynb").read_bytes())
+    port = free_port()
+    with running([sys.executable, "-c", SERVE, str(port), str(folder)], f"http://127.0.0.1:{port}/", folder / "log"):
+        yield f"http://127.0.0.1:{port}/voila/render/lesson.ipynb"
+
+
+@pytest.fixture(scope="session")
+def acceptance_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the course's own lessons; return the address of lesson 03."""
+    port = free_port()
+    command = [sys.executable, "-c", SERVE, str(port), str(MODULES)]
+    with running(command, f"http://127.0.0.1:{port}/", tmp_path_factory.mktemp("course") / "log"):
+        yield f"http://127.0.0.1:{port}/voila/render/03-acceptance.ipynb"
+
+
+@pytest.fixture(scope="session")
+def lab_url(lessons: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start JupyterLab on the tests' lessons, with settings of its own; return the address of a notebook's folder."""
+    home, port = tmp_path_factory.mktemp("lab"), free_port()
+    (home / "config" / "labconfig").mkdir(parents=True)
+    (home / "config" / "labconfig" / "default_setting_overrides.json").write_text(
+        '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}'
+    )
+    rooms = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "run", "HOME": "home"}
+    places = {name: str(home / room) for name, room in rooms.items()} | {"JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces")}
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0"]
+    command += [f"--ServerApp.root_dir={lessons}", "--IdentityProvider.token=", "--allow-root", "--expose-app-in-browser"]
+    with running(command, f"http://127.0.0.1:{port}/api", home / "log", places):
+        yield f"http://127.0.0.1:{port}/lab/tree/"
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return asked.getsockname()[1]
+
+
+@contextmanager
+def running(command: list[str], address: str, log: Path, env: dict[str, str] | None = None) -> Iterator[None]:
+    """Run a server until the block ends; wait until `address` answers, and show its log if it never does."""
+    with log.open("wb") as file:
+        process = subprocess.Popen(command, stdout=file, stderr=file, env=os.environ | (env or {}), cwd=log.parent)
+        try:
+            _wait(process, address, log)
+            yield
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    for _ in range(600):
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"No answer from {address}:\n{log.read_text()[-2000:]}")
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """Open a fresh visitor's page; at its end nothing was asked of another host and nothing went wrong in the console."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page, strangers, errors = context.new_page(), [], []
+    page.on("request", lambda request: strangers.append(request.url) if is_strange(request.url) else None)
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.set_default_timeout(20_000)
+    yield page
+    context.close()
+    assert strangers == []
+    assert errors == []
+
+
+def is_strange(url: str) -> bool:
+    """Tell whether a request leaves this machine."""
+    address = urlsplit(url)
+    return address.scheme not in ("data", "blob") and address.hostname != "127.0.0.1"

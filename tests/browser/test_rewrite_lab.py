@@ -1,0 +1,128 @@
+"""The exercises in JupyterLab: the same files as in the published app, in a page that has keys and colours of its own."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from .desk import GOOD, OWN, POOR, Desk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Locator, Page
+
+
+def open_notebook(page: Page, address: str) -> None:
+    """Open a notebook alone, without the tabs of an earlier visit, and run it as a learner is told to."""
+    page.set_default_timeout(40_000)
+    page.goto(f"{address}?reset")
+    run(page)
+
+
+def run(page: Page) -> None:
+    """Run all cells of the open notebook."""
+    expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_be_visible(timeout=40_000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+
+
+@pytest.fixture
+def desk(page: Page, lab_url: str) -> Desk:
+    """Open Maya's exercise in JupyterLab."""
+    open_notebook(page, f"{lab_url}lesson.ipynb")
+    return Desk(page)
+
+
+def test_the_lesson_reads_as_a_page(desk: Desk) -> None:
+    code = desk.page.locator(".jp-Notebook .jp-CodeCell")
+    for part in (".jp-InputArea-editor", ".jp-Placeholder", ".jp-InputPrompt", ".jp-OutputPrompt"):
+        assert [one for one in code.locator(part).all() if one.is_visible()] == []
+    expect(desk.page.get_by_role("heading", name="Acceptance").first).to_be_visible()
+
+
+def test_a_better_reply_changes_what_is_read(desk: Desk) -> None:
+    desk.write(POOR)
+    expect(desk.level).to_have_text("Level 1 of 5")
+    poor = (desk.meters(), desk.findings.inner_text())
+    desk.write(GOOD)
+    expect(desk.level).not_to_have_text("Level 1 of 5")
+    expect(desk.status).to_contain_text("Level", timeout=3000)
+    assert (desk.meters(), desk.findings.inner_text()) != poor
+
+
+def test_the_keys_of_jupyterlab_do_nothing_in_an_exercise(desk: Desk) -> None:
+    cells = desk.page.locator(".jp-Notebook .jp-Cell")
+    before, keyboard = cells.count(), desk.page.keyboard
+    desk.node.get_by_role("radio", name="2 beside the point").focus()
+    for key in ("ArrowDown", "ArrowUp"):
+        keyboard.press(key)
+    expect(desk.node.get_by_role("radio", name="2 beside the point")).to_be_checked()
+    desk.editor.focus()
+    keyboard.type("Maya, dd you are worn out since that boy. abxz")
+    desk.node.locator(".at-main").focus()
+    for key in ("a", "b", "d", "d", "x", "m", "Shift+Enter"):
+        keyboard.press(key)
+    expect(cells).to_have_count(before)
+    expect(desk.editor).to_have_value("Maya, dd you are worn out since that boy. abxz")
+
+
+def test_the_exercise_follows_the_theme_of_jupyterlab(desk: Desk) -> None:
+    desk.page.emulate_media(color_scheme="dark")
+    assert brightness(desk.node) > 200  # a light JupyterLab on a dark system
+    desk.page.evaluate("() => { document.body.dataset.jpThemeLight = 'false'; }")
+    assert brightness(desk.node) < 80
+    desk.page.emulate_media(color_scheme="light")
+    assert brightness(desk.node) < 80
+
+
+def brightness(node: Locator) -> int:
+    """Return how light the exercise's card is, 0 to 255."""
+    colour = node.locator(".at-card").first.evaluate("card => getComputedStyle(card).backgroundColor")
+    return int(colour.removeprefix("rgb(").split(",")[0])
+
+
+def test_a_cell_that_runs_again_shows_what_was_written(desk: Desk) -> None:
+    desk.keep(*OWN)
+    desk.write(GOOD)
+    old = desk.node.element_handle()
+    run(desk.page)
+    desk.page.wait_for_function("node => !node.isConnected", arg=old)
+    again = Desk(desk.page)
+    expect(again.editor).to_have_value(GOOD)
+    expect(again.node.locator(".at-version")).to_have_count(2)
+    expect(again.level).to_contain_text("of 5")
+
+
+def test_an_answer_is_saved_and_is_there_again(page: Page, lab_url: str, lessons: Path) -> None:
+    open_notebook(page, f"{lab_url}answers.ipynb")
+    answer = page.get_by_role("region", name="Maya: your answer")
+    words = answer.get_by_role("textbox", name="Your reply")
+    words.fill("You are worn out since that boy.")
+    expect(answer.get_by_text("7 words")).to_be_visible()
+    expect(answer.locator(".at-state")).to_contain_text("Saved at ")
+    expect(answer.get_by_role("status")).to_contain_text("Saved at ")
+    assert "Level" not in answer.inner_text()
+    held = json.loads((lessons / "answers.json").read_text())["answers"]
+    assert held["reply-1"]["text"] == "You are worn out since that boy."
+    reflection = page.get_by_role("textbox", name="What did you notice?")
+    reflection.fill("That I")
+    reflection.blur()
+    expect(page.get_by_role("region", name="What did you notice?").locator(".at-state")).to_contain_text("Saved at ")
+    old = answer.element_handle()
+    run(page)
+    page.wait_for_function("node => !node.isConnected", arg=old)
+    expect(words).to_have_value("You are worn out since that boy.")
+    expect(reflection).to_have_value("That I")
+
+
+def test_an_answer_that_cannot_be_saved_says_so(page: Page, lab_url: str, lessons: Path) -> None:
+    open_notebook(page, f"{lab_url}answers.ipynb")
+    answer = page.get_by_role("region", name="What did you notice?")
+    answer.get_by_role("textbox").fill("x" * 20_001)
+    expect(answer.locator(".at-state")).to_contain_text("Not saved: ")
+    expect(answer.get_by_role("status")).to_contain_text("Not saved: ")
+    assert "x" * 20_001 not in (lessons / "answers.json").read_text() if (lessons / "answers.json").exists() else True

@@ -1,0 +1,28 @@
+"""What several tests look at: clients with their example replies, and scores that do not depend on the casebook's models."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain
+
+import pytest
+
+from attunement import cases
+from attunement.cases import Case
+
+# A model reply earns no score, so the tests that score models take them out of the case first.
+CLIENTS = {case.id: replace(case, models=()) for case in cases.every()}
+MODELS = [(CLIENTS[case.id], model.level, model.reply) for case in cases.every() for model in case.models]
+
+
+@pytest.fixture(scope="session")
+def models() -> list[tuple[Case, int, str]]:
+    """Return every model reply with its client (who has forgotten it) and the level that its author gave it."""
+    return MODELS
+
+
+@pytest.fixture(scope="session")
+def replies() -> list[tuple[Case, str]]:
+    """Return every poor reply and every model reply with its client."""
+    poor = ((CLIENTS[case.id], case.poor_reply) for case in cases.every())
+    return list(chain(poor, ((case, reply) for case, _, reply in MODELS)))

@@ -1,0 +1,45 @@
+"""The configuration says what it means: every trait exists, and formgrader's colours are the course's own."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from nbconvert.exporters import HTMLExporter
+from nbgrader.converters import Autograde, GenerateFeedback
+from nbgrader.preprocessors import ClearSolutions
+from traitlets.config import Config
+
+from attunement.course import feedback_page, settings
+
+KNOWN = {kind.__name__: kind for kind in (Autograde, GenerateFeedback, ClearSolutions, HTMLExporter, feedback_page.FeedbackPage)}
+
+
+@pytest.fixture
+def applied() -> Config:
+    c = Config()
+    settings.apply(c)
+    return c
+
+
+def test_every_trait_is_one_that_nbgrader_reads(applied: Config) -> None:
+    assert set(applied) == set(KNOWN)
+    for name, traits in applied.items():
+        assert set(traits) <= set(KNOWN[name].class_traits(config=True))
+
+
+def test_what_is_handed_in_is_never_executed_as_it_came(applied: Config) -> None:
+    assert applied.Autograde.sanitize_preprocessors[0].__name__ == "RebuildFromRelease"
+    assert applied.Autograde.autograde_preprocessors[0].__name__ == "ExecuteReleased"
+
+
+def test_formgrader_repeats_the_light_tokens_and_no_other_colour() -> None:
+    light = feedback_page.TOKENS.read_text().split("@media")[0]
+    used = set(re.findall(r"#[0-9a-f]{3,6}\b", (settings.OURS / "attunement-formgrade" / "formgrade.css").read_text()))
+    assert used
+    assert used <= set(re.findall(r"#[0-9a-f]{3,6}\b", light))
+
+
+def test_the_pages_ask_nobody_for_anything() -> None:
+    for template in settings.OURS.rglob("*.*"):
+        assert re.findall(r"https?://|//cdn|<script", template.read_text()) == [], template.name
