@@ -2,10 +2,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8866
-# A prompt answer to a keystroke (see publish/kernels.py), and no news fetched from elsewhere.
-LAB := --LabApp.default_url=/lab/tree/modules --LabApp.news_url=None \
-	--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate \
-	--ServerApp.kernel_websocket_connection_class=attunement.publish.kernels.PromptConnection
 
 .PHONY: lessons lab test install browser bench pictures assignments fix
 .DEFAULT_GOAL := lessons
@@ -14,7 +10,7 @@ lessons: .venv/lessons  ## serve the lessons on http://127.0.0.1:8866
 	$(BIN)/attunement serve --port $(PORT)
 
 lab: .venv/lessons  ## open the notebooks in JupyterLab
-	$(BIN)/jupyter lab $(LAB)
+	JUPYTER_CONFIG_PATH=deploy/jupyter $(BIN)/jupyter lab
 
 test: .venv/tests  ## install what the tests need, Chromium included, and run them all
 	$(BIN)/ruff check .

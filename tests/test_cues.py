@@ -31,7 +31,11 @@ MISTAKES = {
     "unknown": ("    why:", "    wy: x\n    why:", "`wy` is not known here. Did you mean `why`?"),
     "too high": ("    why:", "    level: 7\n    why:", "`level` does not fit. Steps on the ladder, -2 to 2."),
     "id": ("weather-rain", "Weather Rain", "`id` does not fit. Small letters and hyphens"),
-    "twice": ("phrases: [it rains]", "phrases: [it rains, it rains]", "`it rains` stands in rubric/weather.yaml already. Keep one."),
+    "twice": (
+        "phrases: [it rains]",
+        "phrases: [it rains, it rains]",
+        "`it rains` stands in rubric/weather.yaml already. Keep one.",
+    ),
 }
 WEATHER = """\
 skill: weather
@@ -116,9 +120,7 @@ def test_an_example_that_fails_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path
     monkeypatch.setattr(cues, "RUBRIC", folder)
     wrong = cues.every(folder)
     monkeypatch.setattr(cues, "every", lambda: wrong)
-    assert [str(error) for error in examples.check()] == [
-        "rubric/weather.yaml:5: `weather-rain` should be found in: It snows."
-    ]
+    assert [str(error) for error in examples.check()] == ["rubric/weather.yaml:5: `weather-rain` should be found in: It snows."]
 
 
 def test_an_entry_is_read_as_written() -> None:

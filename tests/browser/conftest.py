@@ -111,7 +111,15 @@ def lab_url(lessons: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     )
     rooms = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "run", "HOME": "home"}
     places = {name: str(home / room) for name, room in rooms.items()} | {"JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces")}
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0"]
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--ip=127.0.0.1",
+        f"--port={port}",
+        "--ServerApp.port_retries=0",
+    ]
     command += [f"--ServerApp.root_dir={lessons}", "--IdentityProvider.token=", "--allow-root", "--expose-app-in-browser"]
     with running(command, f"http://127.0.0.1:{port}/api", home / "log", places):
         yield f"http://127.0.0.1:{port}/lab/tree/"

@@ -12,8 +12,14 @@ if TYPE_CHECKING:
 
 POOR = "At least you have work to go to. You should cut out coffee."
 GOOD = "You say you're fine, and your coat is still on. Maybe that boy has not let you rest."
-OWN = ["You are worn out, and sleep has not come since that boy.", "You say you are fine. Maybe that boy keeps you awake at night."]
-WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}, "resultTypes": ["violations"]}
+OWN = [
+    "You are worn out, and sleep has not come since that boy.",
+    "You say you are fine. Maybe that boy keeps you awake at night.",
+]
+WCAG = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "resultTypes": ["violations"],
+}
 
 
 class Desk:
@@ -38,7 +44,9 @@ class Desk:
         """Write a reply and wait until exactly these words were read."""
         before = self.read()
         self.editor.fill(text)
-        self.page.wait_for_function("([node, before]) => (node.dataset.read ?? '') !== before", arg=[self.node.element_handle(), before])
+        self.page.wait_for_function(
+            "([node, before]) => (node.dataset.read ?? '') !== before", arg=[self.node.element_handle(), before]
+        )
 
     def read(self) -> str:
         """Return the number of the last check that was painted."""

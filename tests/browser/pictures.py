@@ -7,7 +7,6 @@ import tempfile
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
-
 from tests.browser import chromium
 from tests.browser.conftest import ARGUMENTS, MODULES, SERVE, free_port, running
 from tests.browser.desk import Desk

@@ -31,7 +31,9 @@ def test_a_better_reply_changes_all_that_is_read(desk: Desk) -> None:
     seen = []
     for text in (POOR, GOOD):
         desk.write(text)
-        seen.append((desk.level.inner_text(), desk.meters(), desk.node.locator(".at-next").inner_text(), desk.findings.inner_text()))
+        seen.append(
+            (desk.level.inner_text(), desk.meters(), desk.node.locator(".at-next").inner_text(), desk.findings.inner_text())
+        )
         level = feedback.rung(feedback.respond(MAYA.says, text, MAYA.id)["level"])
         expect(desk.level).to_have_text(f"Level {level} of 5")
         expect(desk.status).to_contain_text(f"Level {level} of 5", timeout=3000)
@@ -47,7 +49,9 @@ def test_findings_are_painted_on_the_words_they_quote(desk: Desk) -> None:
     assert quotes
     assert all(words in painted for quote in quotes for words in quote.split())
     assert desk.node.locator("mark.at-way").first.evaluate("node => getComputedStyle(node).borderBottomStyle") == "dashed"
-    layers = desk.node.locator(".at-layer, .at-area").evaluate_all("nodes => nodes.map(n => [n.clientWidth, n.clientHeight, n.textContent.length > 0])")
+    layers = desk.node.locator(".at-layer, .at-area").evaluate_all(
+        "nodes => nodes.map(n => [n.clientWidth, n.clientHeight, n.textContent.length > 0])"
+    )
     assert layers[0][:2] == layers[1][:2]
     assert desk.editor.evaluate("node => node.scrollHeight <= node.clientHeight")
 
@@ -212,7 +216,9 @@ def test_a_screen_reader_is_told_once_and_not_at_every_keystroke(desk: Desk) -> 
 
 def test_without_a_place_to_keep_words_the_exercise_still_works(chromium: Browser, voila_url: str) -> None:
     with chromium.new_context() as context:
-        context.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })")
+        context.add_init_script(
+            "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
+        )
         page = context.new_page()
         page.goto(voila_url)
         desk = Desk(page)
@@ -223,7 +229,9 @@ def test_without_a_place_to_keep_words_the_exercise_still_works(chromium: Browse
 
 @pytest.mark.parametrize("kept", ["{", "7", '{"draft": 3, "attempts": {}}', '{"attempts": [null, 7, {"text": 3}]}'])
 def test_a_spoiled_memory_stops_nothing(desk: Desk, kept: str) -> None:
-    desk.page.evaluate("kept => ['draft', 'kept'].forEach(room => localStorage.setItem(`attunement/1/${room}/maya-01`, kept))", kept)
+    desk.page.evaluate(
+        "kept => ['draft', 'kept'].forEach(room => localStorage.setItem(`attunement/1/${room}/maya-01`, kept))", kept
+    )
     desk.page.reload()
     again = Desk(desk.page)
     again.write(POOR)
@@ -288,7 +296,9 @@ def test_the_lesson_at_320_pixels_needs_no_scrolling_sideways(page: Page, accept
 def test_signs_remain_where_the_reader_chooses_the_colours(desk: Desk) -> None:
     desk.page.emulate_media(forced_colors="active")
     desk.write(POOR)
-    painted = desk.node.locator("mark.at-way").first.evaluate("n => [getComputedStyle(n).borderBottomStyle, getComputedStyle(n).borderBottomWidth]")
+    painted = desk.node.locator("mark.at-way").first.evaluate(
+        "n => [getComputedStyle(n).borderBottomStyle, getComputedStyle(n).borderBottomWidth]"
+    )
     assert painted == ["dashed", "2px"]
 
 

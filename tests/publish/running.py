@@ -8,9 +8,10 @@ import socket
 import sys
 from pathlib import Path
 
-from attunement.publish import handlers, server
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from tornado.netutil import bind_sockets
+
+from attunement.publish import handlers, server
 
 SETTINGS = ["template", "allow_template_override", "allow_theme_override", "file_allowlist", "show_tracebacks", "preheat_kernel"]
 

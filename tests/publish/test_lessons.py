@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+
 from attunement.errors import AuthorError
 from attunement.publish import helplines, lessons
 

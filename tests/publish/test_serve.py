@@ -158,6 +158,22 @@ def test_an_exercise_answers_and_sends_at_once(site: Site, kernel: str) -> None:
         assert set(site.in_force()["nodelay"]) == {1}
 
 
+def test_the_older_protocol_is_refused(site: Site, kernel: str) -> None:
+    with pytest.raises(websocket.WebSocketBadStatusException, match="400"):
+        site.talk(kernel, subprotocols=None)
+
+
+@pytest.mark.parametrize("frame", [
+    b"", b"\xff" * 8, b"\xff" * 4096, (2**40).to_bytes(8, "little") + bytes(64), (6).to_bytes(8, "little"), bytes(100_000),
+    b"{}", "text", "\x06",
+])  # fmt: skip
+def test_what_is_no_message_is_dropped_and_the_kernel_answers_on(site: Site, kernel: str, frame: str | bytes) -> None:
+    with site.talk(kernel) as talk:
+        talk.socket.send(frame, websocket.ABNF.OPCODE_TEXT if isinstance(frame, str) else websocket.ABNF.OPCODE_BINARY)
+        assert talk.answered()[-1]["content"]["status"] == "ok"
+    assert "Traceback" not in site.log.read_text(encoding="utf-8")
+
+
 def test_kernel_goes_when_the_page_says_goodbye_and_only_then(site: Site) -> None:
     kernel = site.lesson()
     goodbye = f"/voila/api/shutdown/{kernel}"

@@ -18,6 +18,7 @@ from typing import Any, Self
 import nbformat
 import psutil
 import websocket
+from jupyter_server.services.kernels.connection.base import deserialize_msg_from_ws_v1, serialize_msg_to_ws_v1
 
 LESSON = {
     "number": "07",
@@ -26,6 +27,7 @@ LESSON = {
     "summary": "Leave room <for> the client.",
     "aims": ["wait one breath before you answer", "notice when you fill a silence"],
 }
+PROTOCOL = "v1.kernel.websocket.jupyter.org"
 LIKE_A_PAGE = {"session": "visitor", "username": "", "date": "", "version": "5.3"}
 
 
@@ -121,13 +123,16 @@ class Site:
     def talk(self, kernel: str, **options: Any) -> Talk:
         """Open a kernel's socket as a page does."""
         address = f"ws://127.0.0.1:{self.port}/api/kernels/{kernel}/channels"
-        return Talk(websocket.create_connection(address, timeout=20, **options))
+        return Talk(websocket.create_connection(address, timeout=20, **{"subprotocols": [PROTOCOL], **options}))
 
     def close(self) -> int:
         """Stop it as Ctrl+C does; return its exit code."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
-        return self.process.wait(20)
+        try:
+            return self.process.wait(20)
+        finally:
+            self.process.kill()
 
 
 @dataclass(frozen=True)
@@ -157,14 +162,16 @@ class Talk:
         """Send a message; return its id."""
         header = {"msg_id": uuid.uuid4().hex, "msg_type": kind, **LIKE_A_PAGE}
         message = {"header": header, "parent_header": {}, "metadata": {"version": "1.0.0"}, "content": content}
-        self.socket.send(json.dumps({**message, "channel": channel}))
+        self.socket.send_binary(serialize_msg_to_ws_v1(message, channel, lambda part: json.dumps(part).encode()))
         return header["msg_id"]
 
     def until(self, wanted: Any) -> list[dict[str, Any]]:
         """Return all messages up to the one for which `wanted(message)` holds."""
         heard: list[dict[str, Any]] = []
         while not heard or not wanted(heard[-1]):
-            heard.append(json.loads(self.socket.recv()))
+            _, parts = deserialize_msg_from_ws_v1(self.socket.recv())
+            header, parent, _, content = (json.loads(part) for part in parts[:4])
+            heard.append({"msg_type": header["msg_type"], "parent_header": parent, "content": content})
         return heard
 
     def answered(self, channel: str = "shell") -> list[dict[str, Any]]:

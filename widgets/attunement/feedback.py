@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from attunement import cases, scoring
@@ -78,8 +79,8 @@ def summary(result: Score, response: str, name: str = "this client") -> str:
     if result.verdict == "not_scored":
         return result.reason or ""
     reached, hindered = _weightiest(result.findings, 1), _weightiest(result.findings, -1)
-    told = [f"{_quote(reached, response)} can reach {name}."] if reached else []
-    told += [f"{_quote(hindered, response)} {'then ' if told else ''}gets in the way."] if hindered else []
+    told = [f"{quote(response, reached.start, reached.end)} can reach {name}."] if reached else []
+    told += [f"{quote(response, hindered.start, hindered.end)} {'then ' if told else ''}gets in the way."] if hindered else []
     told = told or [f"Nothing here hurts, and nothing yet shows {name} that you heard."]
     return " ".join([*told, ASK_A_PERSON] if result.level and result.level > ABOVE else told)
 
@@ -114,11 +115,13 @@ def _weightiest(findings: tuple[Finding, ...], valence: int) -> Finding | None:
     return max(mine, key=lambda f: (-(f.cue.cap or 5), abs(f.cue.level)), default=None)
 
 
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\ud800-\udfff]")  # bidirectional overrides; lone surrogates
 LONGEST_QUOTE = 60  # characters; a longer one is shortened at a word
 
 
-def _quote(finding: Finding, response: str) -> str:
-    words = " ".join(response[finding.start : finding.end].split())
+def quote(response: str, start: int, end: int) -> str:
+    """Return a passage of a reply in quotation marks: on one line, not too long, without signs that turn a line round."""
+    words = " ".join(_TURNING.sub("", response[start:end]).split())
     if len(words) > LONGEST_QUOTE:
         words = words[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
     return f"“{words}”"

@@ -51,13 +51,17 @@ def grade(item: str, case: str, out_of: float, folder: Path | str = ".") -> floa
 
 def _reasons(text: str, result: dict) -> list[str]:
     """Say each finding on a line of its own: sign, the learner's words, the reason, the alternative."""
-    lines = [result["summary"], result["reason"] or ""]
+    lines = [result["summary"]]
+    if result["verdict"] == "advisory":
+        lines.append(result["reason"])
     if result["verdict"] == "not_scored":
         lines.append("The form check cannot judge these words. Your instructor reads them and may give points by hand.")
     for finding in result["findings"]:
         sign = {1: "+", -1: "−"}.get(finding["valence"], "·")
         instead = f" Instead: {finding['instead']}" if finding["instead"] else ""
-        lines.append(f"{sign} “{text[finding['start'] : finding['end']]}” ({finding['skill']}): {finding['why']}{instead}")
+        lines.append(
+            f"{sign} {feedback.quote(text, finding['start'], finding['end'])} ({finding['skill']}): {finding['why']}{instead}"
+        )
     return [line for line in [*lines, f"One thing to try: {result['next_step']}"] if line]
 
 

@@ -74,6 +74,8 @@ ABUSE = phrases.compiled(
     [
         "(fuck|screw) (you|off)",
         "^ [just] shut [the *] up",
+        ", [just] shut [the *] up",
+        "you (are|*) ... fucking *",
         "(you|^) (are|fucking) ... (idiot|moron|bitch|cunt|retard*|whore|slut|asshole|scum)",
         "^ you [*] (idiot|moron|bitch|cunt|retard*|whore|slut|asshole|scum)",
         "(i|we) hate you",
@@ -84,7 +86,7 @@ ABUSE = phrases.compiled(
     ]
 )
 REPORTED = phrases.compiled(
-    ["(not|no|never|as if|as though|feel*|felt|call*|sa*|tell*|told|shout*|yell*|hear*|wrote|think*|thought)"]
+    ["(not|no|never|as if|as though|feel*|felt|call*|say*|said|tell*|told|shout*|yell*|hear*|wrote|think*|thought)"]
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attunement import language
+from attunement import language, phrases
 from attunement.kinds.feeling import relation
 from attunement.scene import trimmed
 
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 MUCH = 2  # content words of the client's that make a sentence a paraphrase; one alone may be chance
 ECHO_SHARE = 0.6  # of the reply's words; below it a quoted phrase leaves room for the therapist's own
 OFF_TOPIC_FROM = 6  # words; shorter replies (Ouch. Take your time.) need not name the topic
-_POINTING = frozenset({"you", "your", "it", "that", "this"})
+_POINTING = phrases.compiled(
+    ["you", "your", "yourself", "^ (it|that|this) (is|was|must|sounds|seems|feels|hurts|has|makes|took|takes)"]
+)
 
 
 def overlap(wanted: str) -> Callable[[Scene], Iterator[Span]]:
@@ -50,24 +52,26 @@ def _echo(scene: Scene) -> Iterator[Span]:
 
 def _none(scene: Scene) -> Iterator[Span]:
     fits = {relation(scene, family, place) for place, family in scene.reply.feelings.items()} & {"named", "beneath"}
-    pointing = _POINTING & set(scene.reply.plain)
+    pointing = any(phrases.find(_POINTING, scene.reply))
     if len(scene.reply.spoken) >= OFF_TOPIC_FROM and not (scene.anchored or fits or pointing):
         yield 0, len(scene.reply.words)
 
 
 def _scene(scene: Scene) -> Iterator[Span]:
-    return _from_case(scene, scene.case.scene if scene.case else "")
+    return _from_case(scene, scene.case.scene if scene.case else "", 1)
 
 
 def _strength(scene: Scene) -> Iterator[Span]:
-    return _from_case(scene, " ".join(scene.case.strengths) if scene.case else "")
+    for told in scene.case.strengths if scene.case else ():
+        yield from _from_case(scene, told, MUCH)
 
 
-def _from_case(scene: Scene, told: str) -> Iterator[Span]:
-    """Find sentences that take up words which stand in the case but not in what the client said."""
+def _from_case(scene: Scene, told: str, enough: int) -> Iterator[Span]:
+    """Find sentences that take up words which the case tells and the client did not say: `enough` of them, or half of a few."""
     untold = set(language.read(told).content.values()) - set(scene.client.content.values())
     for sentence in scene.reply.sentences:
-        if untold & {scene.reply.content[i] for i in scene.content_of(sentence)}:
+        taken = untold & {scene.reply.content[i] for i in scene.content_of(sentence)}
+        if taken and len(taken) >= min(enough, len(untold) / 2):
             yield trimmed(scene.reply, sentence)
 
 

@@ -50,7 +50,9 @@ def _long(scene: Scene) -> Iterator[Span]:
 
 
 def _disorder(scene: Scene) -> Iterator[Span]:
-    if language.in_disorder(scene.reply) >= DISORDER:
+    """Find words in disorder in the whole or in one sentence, which an orderly one behind it must not hide."""
+    parts = [scene.reply.plain, *(scene.reply.within(sentence) for sentence in scene.reply.sentences)]
+    if max(language.in_disorder(part) for part in parts) >= DISORDER:
         yield 0, len(scene.reply.words)
 
 

@@ -13,6 +13,7 @@ from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from attunement.publish import lessons
+from attunement.publish.kernels import PROTOCOL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,6 +91,12 @@ class NotFound(OurPage):
 
 class KernelSocket(VoilaKernelWebsocketHandler):
     """The socket between a page and its kernel; Voila lets comm messages through and no request to run code."""
+
+    async def get(self, kernel_id: str) -> None:
+        """Speak the current protocol only: one binary state in the older one keeps Voila 0.5 busy until its memory is full."""
+        if PROTOCOL not in self.request.headers.get("Sec-WebSocket-Protocol", ""):
+            raise HTTPError(400)
+        await super().get(kernel_id)
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ARG002 (the base class hands them over)
         """Refuse without a page: nobody would see it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from subprocess import DEVNULL
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,9 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 
 if TYPE_CHECKING:
     from asyncio import Future
+PROTOCOL = "v1.kernel.websocket.jupyter.org"
+CHANNELS = {b"shell", b"control"}
+SHORTEST, LONGEST = 6, 70  # offsets in a message: channel, header, parent, metadata, content, the end, and up to 64 buffers
 
 
 class PromptConnection(ZMQChannelsWebsocketConnection):
@@ -19,6 +23,29 @@ class PromptConnection(ZMQChannelsWebsocketConnection):
         """Set TCP_NODELAY, then connect."""
         self.websocket_handler.set_nodelay(True)
         return super().connect()
+
+    def handle_incoming_message(self, incoming_msg: str | bytes) -> None:
+        """Pass on what is a message and drop what is none: the server would count through a wrong table of contents for ever."""
+        if is_message(incoming_msg):
+            super().handle_incoming_message(incoming_msg)
+
+
+def is_message(frame: str | bytes) -> bool:
+    """Tell whether a frame is a message of the v1 protocol: number of offsets, offsets, channel, header, three parts, buffers."""
+    if isinstance(frame, str) or not SHORTEST <= int.from_bytes(frame[:8], "little") <= LONGEST:
+        return False
+    count = int.from_bytes(frame[:8], "little")
+    ends = [int.from_bytes(frame[at : at + 8], "little") for at in range(8, 8 * (count + 1), 8)]
+    if ends != sorted(ends) or ends[0] != 8 * (count + 1) or ends[-1] != len(frame):
+        return False
+    return frame[ends[0] : ends[1]] in CHANNELS and _is_header(frame[ends[1] : ends[2]])
+
+
+def _is_header(part: bytes) -> bool:
+    try:
+        return isinstance(json.loads(part)["msg_type"], str)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return False
 
 
 class QuietKernels(AsyncMappingKernelManager):

@@ -104,7 +104,7 @@ export class Models {
   }
 
   #addAll({ states, buffer_paths = [] }, buffers) {
-    buffer_paths.forEach((path, i) => place(states[path[0]].state, path.slice(1), buffers[i]));
+    buffer_paths.forEach((path, i) => place(states, path, buffers[i]));
     for (const [id, { state }] of Object.entries(states)) this.#add(id, { state }, []);
   }
 

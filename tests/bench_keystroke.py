@@ -1,0 +1,101 @@
+"""How long from the last keystroke (after the pause that waits for more) to the painted score? `python tests/bench_keystroke.py`.
+
+Measured in a real Chromium on the published app, from the moment in which the words leave the page to the moment in which the answer
+is in the page (and to the next frame on the screen). A bare widget that sends the words back unread is measured in the same way beside it.
+"""
+
+from __future__ import annotations
+
+import random
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+from playwright.sync_api import Page, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from browser import chromium
+from browser.conftest import ARGUMENTS, SERVE, free_port, notebook, running
+
+TIMES = 60
+REPLIES = [
+    "You are worn out, and sleep has not come since that boy.",
+    "You say you are fine, and your coat is still on. I wonder whether the boy comes back when it gets quiet at night.",
+    "At least you have work to go to. You should cut out coffee, and maybe talk to your supervisor about it.",
+]
+ECHO = '''
+import anywidget, traitlets
+
+class Echo(anywidget.AnyWidget):
+    """Send every word back unread."""
+
+    _esm = """
+    function render({ model, el }) {
+      const area = document.createElement("textarea"), out = document.createElement("p");
+      let number = 0;
+      area.addEventListener("input", () => model.send({ text: area.value, seq: ++number }));
+      model.on("change:back", () => { out.textContent = model.get("back").text; el.dataset.read = model.get("back").seq; });
+      el.className = "echo";
+      el.append(area, out);
+    }
+    export default { render };
+    """
+    back = traitlets.Dict().tag(sync=True)
+
+    def __init__(self):
+        super().__init__()
+        self.on_msg(lambda _, content, __: setattr(self, "back", content))
+'''
+WATCH = """
+(() => {
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (data) { window.left = performance.now(); return send.call(this, data); };
+  window.watch = (node) => {
+    window.seen = [];
+    new MutationObserver(() => {
+      const row = [performance.now() - window.left];
+      window.seen.push(row);
+      requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => row.push(performance.now() - window.left);
+        port2.postMessage(0); });
+    }).observe(node, { attributeFilter: ["data-read"] });
+  };
+})();
+"""
+
+
+def main() -> None:
+    """Print both medians."""
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        folder, port = Path(name), free_port()
+        (folder / "echoing.py").write_text(ECHO)
+        nbformat.write(notebook(["from echoing import Echo\nEcho()", 'at.rewrite("maya-01")']), folder / "bench.ipynb")
+        with running([sys.executable, "-c", SERVE, str(port), name], f"http://127.0.0.1:{port}/", folder / "log"):
+            browser = playwright.chromium.launch(executable_path=chromium.find(), args=ARGUMENTS)
+            page = browser.new_page()
+            page.add_init_script(WATCH)
+            page.goto(f"http://127.0.0.1:{port}/voila/render/bench.ipynb")
+            for title, place in (("bare echo", ".echo"), ("form check", ".at-rewrite")):
+                print(f"{title}: {measure(page, place)}")
+            browser.close()
+
+
+def measure(page: Page, place: str) -> str:
+    """Type TIMES replies and return the medians in ms."""
+    page.wait_for_selector(f"{place} textarea")
+    page.evaluate("place => window.watch(document.querySelector(place))", place)
+    area = page.locator(f"{place} textarea").first
+    for number in range(TIMES):
+        area.fill(f"{REPLIES[number % len(REPLIES)]} {number}")
+        page.wait_for_function("number => window.seen.length > number && window.seen[number].length > 1", arg=number)
+        page.wait_for_timeout(random.uniform(0, 50))
+    rows = page.evaluate("() => window.seen")
+    arrived, shown = (statistics.median(row[index] for row in rows[5:]) for index in (0, 1))
+    return f"{arrived:.1f} ms until it is in the page, {shown:.1f} ms until the frame that shows it (median of {len(rows) - 5})"
+
+
+if __name__ == "__main__":
+    main()
