@@ -1,7 +1,8 @@
-"""How long from the last keystroke (after the pause that waits for more) to the painted score? `python tests/bench_keystroke.py`.
+"""How long from the last keystroke (after the pause that waits for more) to the painted score?
 
-Measured in a real Chromium on the published app, from the moment in which the words leave the page to the moment in which the answer
-is in the page (and to the next frame on the screen). A bare widget that sends the words back unread is measured in the same way beside it.
+Run `python tests/bench_keystroke.py`. Measured in a real Chromium on the published app, from the moment in which the words
+leave the page to the moment in which the answer is in the page, and to the end of the frame that shows it, which waits for the
+screen. A bare widget that sends the words back unread is measured beside it in the same way.
 """
 
 from __future__ import annotations

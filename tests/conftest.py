@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import pytest
 
 from attunement import cases
-from attunement.cases import Case
+
+if TYPE_CHECKING:
+    from attunement.cases import Case
 
 # A model reply earns no score, so the tests that score models take them out of the case first.
 CLIENTS = {case.id: replace(case, models=()) for case in cases.every()}

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import warnings
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+import attunement as at
 from attunement import cases, grading, record
 from attunement.errors import AuthorError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 GOOD = "Another no, and half the choir is waiting. You're disappointed, and maybe afraid that it is too late."
 
@@ -107,25 +112,36 @@ def test_an_unknown_client_is_the_authors_mistake(tmp_path: Path) -> None:
         grading.grade("reply", "nobody-01", 5, tmp_path)
 
 
-def test_words_that_no_terminal_can_show_are_printed_all_the_same(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    record.save_answer(tmp_path, "reply", "You should \ud800 rest 🙂.")
+def test_words_that_no_terminal_can_show_are_printed_all_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    record.save_answer(tmp_path, "reply", "You should \ud800\u202e rest 🙂.")
     grading.grade("reply", "joan-01", 5, tmp_path)
-    assert "“You should ? rest" in capsys.readouterr().out
+    assert "“You should rest” (advising)" in capsys.readouterr().out
+
+
+def test_in_a_learners_own_notebook_no_points_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record.save_answer(tmp_path, "reply", GOOD)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+    assert at.grade("reply", "joan-01", 5) is None
+    assert "after you hand in" in capsys.readouterr().out
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    assert at.grade("reply", "joan-01", 5) == grading.grade("reply", "joan-01", 5, tmp_path) > 0
 
 
 def test_grading_is_silent_and_the_same_in_every_process(tmp_path: Path) -> None:
     record.save_answer(tmp_path, "reply", f"{GOOD} Cafés… “sí” \ud800")
-    code = f"import attunement as at; print(at.grade('reply', 'joan-01', 5, {str(tmp_path)!r}))"
+    code = "import attunement as at; print(at.grade('reply', 'joan-01', 5))"
     runs = [
         subprocess.run(
             [sys.executable, "-W", "always", "-X", "dev", "-c", code],
             capture_output=True,
             check=True,
-            env={"PYTHONHASHSEED": seed, "PYTHONIOENCODING": encoding},
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONHASHSEED": seed, "NBGRADER_EXECUTION": "autograde"},
         )
-        for seed, encoding in (("1", "utf-8"), ("2", "utf-8"))
+        for seed in ("1", "2")
     ]
     assert [run.stderr for run in runs] == [b"", b""]
     assert runs[0].stdout == runs[1].stdout

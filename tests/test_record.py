@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -12,6 +12,9 @@ from jsonschema import Draft202012Validator
 
 from attunement import record, yamlfile
 from attunement.errors import LearnerError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ATTEMPT = record.Attempt("joan-01", "That stings.", "scored", 3.0, "0123abcd", "2026-01-01T00:00:00+00:00")
 SCHEMA = Draft202012Validator(yaml.safe_load((yamlfile.SCHEMAS / "answers.yaml").read_text(encoding="utf-8")))

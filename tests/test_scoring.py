@@ -165,7 +165,7 @@ def test_stuffed_stems_stay_low(reply: str) -> None:
 
 @pytest.mark.parametrize("extra", ["You feel sad. " * 5, "Maybe. " * 9, "I hear you. " * 4, "I wonder. Perhaps. " * 3])
 def test_repeating_a_cue_never_raises(extra: str) -> None:
-    once, many = level(f"{HONEST} {extra.split('. ')[0]}."), level(f"{HONEST} {extra}")
+    once, many = level(f"{HONEST} {extra.split('. ', maxsplit=1)[0]}."), level(f"{HONEST} {extra}")
     assert many <= once
 
 

@@ -38,7 +38,7 @@ LESSON = {"number": "03", "title": "Acceptance", "minutes": 5, "aims": ["Write t
 CELLS = {
     "lesson.ipynb": ['at.rewrite("maya-01")', "at.progress()"],
     "answers.ipynb": ['at.answer("reply-1", "maya-01")', 'at.answer("reflection", prompt="What did you notice?")'],
-    "echo.ipynb": [],
+    "twice.ipynb": ['maya = at.rewrite("maya-01")\nmaya', "maya"],
 }
 
 
@@ -67,8 +67,7 @@ def lessons(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write small notebooks that a lesson could be."""
     folder = tmp_path_factory.mktemp("lessons")
     for name, calls in CELLS.items():
-        if calls:
-            nbformat.write(notebook(calls), folder / name)
+        nbformat.write(notebook(calls), folder / name)
     return folder
 
 
@@ -86,7 +85,8 @@ def notebook(calls: list[str]) -> nbformat.NotebookNode:
 def voila_url(lessons: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the tests' lesson as the published app does; return its address."""
     folder = tmp_path_factory.mktemp("published")
-    (folder / "lesson.ipynb").write_bytes((lessons / "lesson.ipynb").read_bytes())
+    for name in CELLS:
+        (folder / name).write_bytes((lessons / name).read_bytes())
     port = free_port()
     with running([sys.executable, "-c", SERVE, str(port), str(folder)], f"http://127.0.0.1:{port}/", folder / "log"):
         yield f"http://127.0.0.1:{port}/voila/render/lesson.ipynb"

@@ -25,9 +25,9 @@ WCAG = {
 class Desk:
     """One client's exercise on a page."""
 
-    def __init__(self, page: Page, name: str = "Maya") -> None:
+    def __init__(self, page: Page, name: str = "Maya", number: int = 0) -> None:
         self.page = page
-        self.node = page.get_by_role("region", name=f"{name}: rewrite a reply")
+        self.node = page.get_by_role("region", name=f"{name}: rewrite a reply").nth(number)
         self.editor = self.node.get_by_role("textbox", name="Your reply")
         self.status = self.node.get_by_role("status")
         self.findings = self.node.get_by_role("list", name="What the form check reads in your words")
@@ -65,7 +65,7 @@ class Desk:
         return self.node.locator(".at-meter").all_inner_texts()
 
 
-def violations(page: Page) -> str:
-    """Return what axe-core finds against WCAG 2.2 AA, '' where there is nothing."""
-    results = Axe().run(page, options=WCAG)
+def violations(page: Page, place: str | None = None) -> str:
+    """Return what axe-core finds against WCAG 2.2 AA on a page or under the selector `place`, '' where there is nothing."""
+    results = Axe().run(page, context=place, options=WCAG)
     return results.generate_report() if results.violations_count else ""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from .desk import GOOD, OWN, POOR, Desk
+from .desk import GOOD, OWN, POOR, Desk, violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -133,6 +133,32 @@ def test_an_answer_is_saved_and_is_there_again(lab: Lab) -> None:
     page.wait_for_function("node => !node.isConnected", arg=old)
     expect(words).to_have_value("You are worn out since that boy.")
     expect(reflection).to_have_value("That I")
+
+
+def test_a_stopped_kernel_is_said_and_the_words_come_back(lab: Lab) -> None:
+    lab.open("answers.ipynb")
+    answer = lab.page.get_by_role("region", name="Maya: your answer")
+    words = answer.get_by_role("textbox")
+    words.fill("You are worn out.")
+    expect(answer.locator(".at-state")).to_contain_text("Saved at ")
+    lab.page.get_by_role("menuitem", name="Kernel", exact=True).click()
+    lab.page.get_by_text("Shut Down Kernel", exact=True).click()
+    expect(lab.page.get_by_role("button", name="No Kernel").first).to_be_visible()
+    words.fill("You are worn out since that boy.")
+    expect(answer.locator(".at-state")).to_contain_text("the notebook's kernel does not answer", timeout=15_000)
+    assert "since that boy" not in (lab.folder / "answers.json").read_text()
+    lab.open("answers.ipynb")
+    expect(answer.locator(".at-state")).to_contain_text("are back, and are saved now")
+    expect(words).to_have_value("You are worn out since that boy.")
+    assert "since that boy" in (lab.folder / "answers.json").read_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_answer_has_no_barrier_that_axe_knows(lab: Lab, scheme: str) -> None:
+    lab.open("answers.ipynb")
+    expect(lab.page.get_by_role("textbox", name="What did you notice?")).to_be_visible()
+    lab.page.evaluate("light => { document.body.dataset.jpThemeLight = light; }", str(scheme == "light").lower())
+    assert violations(lab.page, ".at-answer") == ""
 
 
 def test_an_answer_that_cannot_be_saved_says_so(lab: Lab) -> None:

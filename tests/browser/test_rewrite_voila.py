@@ -216,9 +216,8 @@ def test_a_screen_reader_is_told_once_and_not_at_every_keystroke(desk: Desk) -> 
 
 def test_without_a_place_to_keep_words_the_exercise_still_works(chromium: Browser, voila_url: str) -> None:
     with chromium.new_context() as context:
-        context.add_init_script(
-            "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
-        )
+        refuse = "get() { throw new DOMException('no', 'SecurityError'); }"
+        context.add_init_script(f"Object.defineProperty(window, 'localStorage', {{ {refuse} }})")
         page = context.new_page()
         page.goto(voila_url)
         desk = Desk(page)
@@ -274,6 +273,18 @@ def test_the_lesson_has_no_barrier_that_axe_knows(page: Page, acceptance_url: st
     page.goto(acceptance_url)
     Desk(page).write(POOR)
     assert violations(page) == ""
+
+
+def test_two_views_of_an_exercise_show_the_same(page: Page, voila_url: str) -> None:
+    page.goto(voila_url.replace("lesson", "twice"))
+    one, other = (Desk(page, number=number) for number in (0, 1))
+    one.keep(OWN[0])
+    one.write(POOR)
+    expect(other.editor).to_have_value(POOR)
+    expect(other.level).to_have_text("Level 1 of 5")
+    expect(other.button("Keep as version 2")).to_be_visible()
+    other.write(GOOD)
+    expect(one.editor).to_have_value(GOOD)
 
 
 def test_a_narrow_page_needs_no_scrolling_sideways_and_no_small_targets(desk: Desk) -> None:

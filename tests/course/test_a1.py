@@ -13,7 +13,7 @@ import pytest
 from nbconvert.exporters import HTMLExporter
 from traitlets.config import Config
 
-from attunement import grading
+from attunement import grading, notebooks
 from attunement.course import feedback_page, outcomes, pages, settings
 
 from . import attacks, classroom, conftest
@@ -39,7 +39,8 @@ def feedback(room: Classroom, student: str) -> str:
 
 def test_the_source_is_in_normal_form() -> None:
     notebook = nbformat.read(SOURCE, as_version=4)
-    assert SOURCE.read_text(encoding="utf-8") == nbformat.writes(notebook)
+    text = SOURCE.read_text(encoding="utf-8")
+    assert text == notebooks.normal(text)
     assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
     assert all(re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", cell.id) for cell in notebook.cells)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]

@@ -80,7 +80,7 @@ class Site:
         homes = {"HOME": str(self.home), "IPYTHONDIR": str(self.home / "ipython"), "TMPDIR": str(self.home / "tmp")}
         return {**os.environ, **own, **homes, "PYTHONPATH": str(Path(__file__).parents[1])}
 
-    def waited(self, pattern: str, seconds: float = 20) -> re.Match[str]:
+    def waited(self, pattern: str, seconds: float = 60) -> re.Match[str]:
         """Return the last match of `pattern` in the log, waiting for the first one."""
         until = time.monotonic() + seconds
         while time.monotonic() < until and self.process.poll() is None:
@@ -88,6 +88,8 @@ class Site:
             if found:
                 return found[-1]
             time.sleep(0.02)
+        self.process.kill()
+        self.process.wait()
         raise AssertionError(f"{pattern} is not in the log:\n{self.log.read_text(encoding='utf-8')}")
 
     def in_force(self) -> dict[str, Any]:

@@ -35,6 +35,8 @@ def _check_file(path: Path, *, fix: bool) -> list[AuthorError]:
         wanted = normal(text)
     except (ValueError, nbformat.ValidationError) as error:
         return [AuthorError(path.name, None, f"this is not a notebook: {str(error).splitlines()[0]}")]
+    except (AttributeError, KeyError, TypeError):  # nbformat stumbles over JSON of another form
+        return [AuthorError(path.name, None, "this is not a notebook: its JSON has another form.")]
     if fix and text != wanted:
         path.write_text(wanted, encoding="utf-8", newline="\n")
     return [] if fix or text == wanted else [AuthorError(path.name, None, "not in its normal form. Run: attunement check --fix")]

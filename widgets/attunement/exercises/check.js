@@ -14,7 +14,7 @@ export class FormCheck {
     this.steps = el("div");
     this.words = el("p", { class: "at-soft at-rung" });
     this.meters = el("ul", { class: "at-meters" });
-    this.result = el("div", { hidden: true }, this.steps, this.words, this.meters);
+    this.result = el("div", { class: "at-result", hidden: true }, el("div", {}, this.steps, this.words), this.meters);
     this.node = el("section", { class: "at-card" }, this.heading, this.predict, this.result);
   }
 

@@ -11,6 +11,7 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 
 if TYPE_CHECKING:
     from asyncio import Future
+
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 CHANNELS = {b"shell", b"control"}
 SHORTEST, LONGEST = 6, 70  # offsets in a message: channel, header, parent, metadata, content, the end, and up to 64 buffers

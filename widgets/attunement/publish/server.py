@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 import signal
+import sys
 import threading
 import webbrowser
 from contextlib import suppress
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tornado.httpserver import HTTPServer
-from tornado.ioloop import IOLoop
+from tornado.ioloop import IOLoop, PeriodicCallback
 from tornado.netutil import bind_sockets
 from tornado.web import HTTPError
 from voila.app import Voila
@@ -32,6 +33,7 @@ SHARE = Path(__file__).with_name("share")
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 READY = "Attunement is open at {address}\nTo stop it, press Ctrl+C here."
 TAKEN = "Port {port} is taken by another program. Stop that one, or choose another port: attunement serve --port {other}"
+RESERVED = "You may not use port {port} on this machine. Choose one above 1024: attunement serve --port 8866"
 
 
 def serve(port: int = 8866, open_browser: bool = False, lessons: Path | None = None) -> None:  # noqa: FBT001, FBT002
@@ -64,6 +66,8 @@ def build(sockets: list[socket.socket], folder: Path | None = None) -> Lessons:
 def _bind(port: int) -> list[socket.socket]:
     try:
         return bind_sockets(port, HOST)
+    except PermissionError as error:
+        raise SystemExit(RESERVED.format(port=port)) from error
     except OSError as error:
         raise SystemExit(TAKEN.format(port=port, other=port + 1)) from error
 
@@ -105,6 +109,8 @@ class Lessons(Voila):
         self.ioloop = IOLoop.current()
         # As a message to the loop, not as a KeyboardInterrupt, which would break off whatever kernel is being started.
         signal.signal(signal.SIGINT, self._handle_signal_stop)
+        if sys.platform == "win32":
+            PeriodicCallback(lambda: None, 500).start()  # a loop that waits there does not notice Ctrl+C until it wakes
         try:
             self.ioloop.start()
         finally:
