@@ -24,7 +24,7 @@ bench: .venv/tests  ## measure a keystroke's way to a painted score
 	$(BIN)/python tests/bench_keystroke.py
 
 pictures: .venv/tests  ## make the pictures of README and book anew
-	$(BIN)/python -m tests.browser.pictures
+	cd tests && ../$(BIN)/python -m browser.pictures
 
 assignments: .venv/lessons  ## make assignments/ from solutions/
 	$(BIN)/nbgrader generate_assignment --assignment=a1 --force

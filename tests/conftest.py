@@ -9,8 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from attunement import cases
+from browser.chromium import launched
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
     from attunement.cases import Case
 
 # A model reply earns no score, so the tests that score models take them out of the case first.
@@ -29,3 +34,10 @@ def replies() -> list[tuple[Case, str]]:
     """Return every poor reply and every model reply with its client."""
     poor = ((CLIENTS[case.id], case.poor_reply) for case in cases.every())
     return list(chain(poor, ((case, reply) for case, _, reply in MODELS)))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start the one Chromium of this process: Playwright cannot be started twice in one."""
+    with launched() as browser:
+        yield browser

@@ -82,7 +82,14 @@ def test_feelings_are_found_by_family(original: str, wanted: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "kin"),
-    [("slept", "sleepless", True), ("mum", "mother", True), ("walks", "walking", True), ("table", "chair", False)],
+    [
+        ("slept", "sleepless", True),
+        ("mum", "mother", True),
+        ("walks", "walking", True),
+        ("pat", "patted", True),
+        ("tell", "telling", True),
+        ("table", "chair", False),
+    ],
 )
 def test_a_paraphrase_is_kin(one: str, other: str, *, kin: bool) -> None:
     assert (words.stem(one) == words.stem(other)) is kin

@@ -126,6 +126,8 @@ def test_an_off_topic_sentence_raises_no_model(extra: str) -> None:
 
 # Time
 
+NOISE = 0.005  # seconds; the longest reply takes 10 to 20 milliseconds
+
 LONG_WINDED = [
     "You hoped so much for this one, and the examiner patted your arm. ",
     "sad. ",
@@ -145,17 +147,16 @@ LONG_WINDED = [
 
 @pytest.mark.parametrize("unit", LONG_WINDED)
 def test_time_grows_with_the_words_and_no_faster(unit: str) -> None:
-    """Where it takes 40 ms or less at the very longest, proportion no longer matters and noise would decide."""
     times = [seconds(unit, size) for size in (1250, 2500, 5000)]
-    assert times[-1] < 0.04 or all(longer / shorter < 3 for shorter, longer in pairwise(times)), times
+    assert all(longer < 3 * shorter + NOISE for shorter, longer in pairwise(times)), times
 
 
 def seconds(unit: str, size: int) -> float:
-    """Return the least time, of several, in which a reply of `size` characters is read and scored."""
+    """Return the least processor time, of several, in which a reply of `size` characters is read and scored."""
     reply, taken = (unit * size)[:size], []
-    for _ in range(5):
+    for _ in range(7):
         language.read.cache_clear()
-        started = time.perf_counter()
+        started = time.process_time()
         scoring.score(CLIENT, reply)
-        taken.append(time.perf_counter() - started)
+        taken.append(time.process_time() - started)
     return min(taken)

@@ -15,9 +15,6 @@ from urllib.parse import urlsplit
 
 import nbformat
 import pytest
-from playwright.sync_api import sync_playwright
-
-from . import chromium as chromiums
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,14 +22,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 MODULES = Path(__file__).parents[2] / "modules"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-]
 SERVE = "import sys, pathlib; from attunement.publish import serve; serve(int(sys.argv[1]), False, pathlib.Path(sys.argv[2]))"
 LESSON = {"number": "03", "title": "Acceptance", "minutes": 5, "aims": ["Write to Maya"], "summary": "A lesson of the tests."}
 CELLS = {
@@ -48,18 +37,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if Path(__file__).parent in Path(item.path).parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Start a real Chromium."""
-    path = chromiums.find()
-    if not path:
-        pytest.fail(chromiums.HOW)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

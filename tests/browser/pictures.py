@@ -6,23 +6,22 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-from tests.browser import chromium
-from tests.browser.conftest import ARGUMENTS, MODULES, SERVE, free_port, running
-from tests.browser.desk import Desk
+from browser.chromium import launched
+from browser.conftest import MODULES, SERVE, free_port, running
+from browser.desk import Desk
 
 PICTURES = Path(__file__).parents[2] / "book" / "pictures"
 MARGIN = 32  # pixels of paper around the exercise
-REPLY = "You say you're fine, and your coat is still on. Something about that boy hasn't let you rest. You should talk to your supervisor."
+REPLY = """You say you're fine, and your coat is still on. Something about that boy hasn't let you rest. \
+You should talk to your supervisor."""
 
 
 def main() -> None:
     """Write book/pictures/lesson.png: a reply to Maya, checked."""
     port = free_port()
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, launched() as browser:
         command = [sys.executable, "-c", SERVE, str(port), str(MODULES)]
         with running(command, f"http://127.0.0.1:{port}/", Path(folder) / "log"):
-            browser = playwright.chromium.launch(executable_path=chromium.find(), args=ARGUMENTS)
             page = browser.new_page(viewport={"width": 1180, "height": 900}, reduced_motion="reduce", device_scale_factor=1.5)
             page.goto(f"http://127.0.0.1:{port}/voila/render/03-acceptance.ipynb")
             desk = Desk(page)
@@ -34,7 +33,6 @@ def main() -> None:
             box = desk.node.bounding_box() or {}
             clip = {"x": 0, "y": box["y"] - MARGIN, "width": 1180, "height": box["height"] + 2 * MARGIN}
             page.screenshot(path=PICTURES / "lesson.png", full_page=True, clip=clip)
-            browser.close()
 
 
 if __name__ == "__main__":

@@ -6,12 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import chromium
-from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser
 
     from .classroom import Classroom
@@ -19,20 +15,9 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.course, pytest.mark.browser, pytest.mark.xdist_group("course")]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = chromium.find()
-    if path is None:
-        pytest.fail(chromium.HOW)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_feedback_page_is_accessible_and_fits_a_phone(lived: Classroom, browser: Browser, scheme: str) -> None:
-    with browser.new_context(color_scheme=scheme, viewport={"width": 320, "height": 640}, bypass_csp=True) as context:
+def test_the_feedback_page_is_accessible_and_fits_a_phone(lived: Classroom, chromium: Browser, scheme: str) -> None:
+    with chromium.new_context(color_scheme=scheme, viewport={"width": 320, "height": 640}, bypass_csp=True) as context:
         page = context.new_page()
         page.goto((lived.course / "feedback" / "ana" / "a1" / "a1.html").as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") == 320
@@ -41,9 +26,9 @@ def test_the_feedback_page_is_accessible_and_fits_a_phone(lived: Classroom, brow
         assert page.locator("pre.at-words").first.inner_text().startswith("Eleven years together")
 
 
-def test_a_learner_who_writes_scripts_runs_none(lived: Classroom, browser: Browser) -> None:
+def test_a_learner_who_writes_scripts_runs_none(lived: Classroom, chromium: Browser) -> None:
     asked: list[str] = []
-    with browser.new_context() as context:
+    with chromium.new_context() as context:
         page = context.new_page()
         page.on("request", lambda request: asked.append(request.url))
         page.goto((lived.course / "feedback" / "script" / "a1" / "a1.html").as_uri())

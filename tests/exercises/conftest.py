@@ -6,8 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from attunement import record
 from jupyter_client.session import Session
+
+from attunement import record
 
 if TYPE_CHECKING:
     from attunement.exercises.base import Exercise

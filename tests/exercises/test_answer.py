@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from attunement import record
 from attunement.exercises.answer import Answer
 

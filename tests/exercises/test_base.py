@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from attunement.exercises.answer import Answer
 from attunement.exercises.progress import Progress
 from attunement.exercises.rewrite import Rewrite
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from .conftest import hand, sendable, tell
 

@@ -9,6 +9,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+
 from attunement.exercises import front
 
 if TYPE_CHECKING:

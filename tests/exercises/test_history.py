@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
-from attunement.exercises import history
 from hypothesis import given
 from hypothesis import strategies as st
+
+from attunement.exercises import history
 
 WORDS = st.lists(st.sampled_from(["You", "are", "worn", "out", ".", ",", " ", "  ", "\n", "boy's", "🌧️"]), max_size=30).map(
     "".join

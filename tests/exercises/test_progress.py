@@ -10,6 +10,7 @@ from itertools import count
 from typing import Any
 
 import pytest
+
 from attunement import record
 from attunement.exercises import front
 from attunement.exercises.progress import Progress

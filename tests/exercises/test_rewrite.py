@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+
 from attunement import cases, feedback, record
 from attunement.errors import AuthorError
 from attunement.exercises.rewrite import LONGEST_KEPT, MOST_KEPT, Rewrite

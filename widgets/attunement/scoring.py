@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 FOUR_AS = ("attention", "acceptance", "appreciation", "affirmation")
 SIGNALS = ("validating", "elaboration", "understanding", "advice", "self_focus", "dismissing")
 START = 2.0  # words that neither reach nor hurt stand beside the point
+HIGHEST = 5.0
 THIN = 3  # words; fewer can be a fine reply, but show little to check
 FULL, PARTLY, NOT_YET, AGAINST = 3, 2, 1, 0
 
@@ -141,7 +142,7 @@ def _best(found: list[tuple[Cue, Span]]) -> list[tuple[Cue, Span]]:
     """Where spans of one skill overlap, keep the weightiest; order by place."""
     best: list[tuple[Cue, Span]] = []
     taken: defaultdict[str, set[int]] = defaultdict(set)
-    for cue, span in sorted(found, key=lambda f: (-abs(f[0].level), f[1], f[0].id)):
+    for cue, span in sorted(found, key=lambda f: (f[0].cap or HIGHEST, -abs(f[0].level), f[1], f[0].id)):
         if taken[cue.skill].isdisjoint(range(*span)):
             best.append((cue, span))
             taken[cue.skill].update(range(*span))
@@ -159,7 +160,7 @@ def weights(findings: Iterable[Finding]) -> dict[str, float]:
 
 def _level(findings: list[Finding]) -> float:
     caps = [finding.cue.cap for finding in findings if finding.cue.cap is not None]
-    return round(max(1.0, min([5.0, START + sum(weights(findings).values()), *caps])), 2)
+    return round(max(1.0, min([HIGHEST, START + sum(weights(findings).values()), *caps])), 2)
 
 
 def _one_a(findings: list[Finding], name: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ _ENDINGS = {"n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'d": "wou
 _IS_BEFORE_S = frozenset(
     ["it", "that", "he", "she", "what", "there", "who", "where", "how", "here", "this", "everything", "nothing", "something"]
 )
+_DOUBLED = re.compile(r"(?<=([bdgmnprt]))\1$")  # patted → pat, stopped → stop
 Index = tuple[frozenset[str], tuple[str, ...]]
 
 
@@ -58,9 +60,9 @@ def stem(word: str) -> str:
     for number, index in enumerate(_kin_index()):
         if _in_index(word, index):
             return f"kin {number}"
-    for ending in ("ings", "ing", "edly", "ed", "ly", "ies", "es", "s", "e"):
+    for ending in ("eness", "ness", "ings", "ing", "edly", "ed", "ly", "ies", "es", "s", "e"):
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
-            return word[: -len(ending)]
+            return _DOUBLED.sub("", word[: -len(ending)])
     return word
 
 

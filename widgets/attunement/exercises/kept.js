@@ -40,9 +40,9 @@ export function noteItems(notes, w) {
 
 /** A part of the page that is there only while it has something to show. */
 export function group(heading, cls, note = null) {
-  const list = el("ul", { class: cls });
-  const node = el("section", { class: "at-group", hidden: true }, el("h4", { text: heading }), note ? el("p", { class: "at-soft", text: note }) : null, list);
-  return { node, fill: (items) => { list.replaceChildren(...items); show(node, items.length > 0); } };
+  const list = el("ul", { class: cls }), title = el("h4", { tabindex: "-1", text: heading });
+  const node = el("section", { class: "at-group", hidden: true }, title, note ? el("p", { class: "at-soft", text: note }) : null, list);
+  return { node, fill: (items) => { list.replaceChildren(...items); show(node, items.length > 0); }, enter: () => title.focus() };
 }
 
 /** What is kept in this browser, and a button that deletes it after one more question. */

@@ -1,17 +1,17 @@
-import { clientCard, el, later, Line, Shelf, show, Status, teller, uid } from "./parts.js";
+import { clientCard, el, later, Line, show, Status, teller, uid } from "./parts.js";
 import { Editor } from "./editor.js";
-import { Findings } from "./findings.js";
 import { FormCheck, Landing } from "./check.js";
+import { Disagreement } from "./disagree.js";
+import { Memory } from "./memory.js";
+import { Reading } from "./reading.js";
 import { group, keeping, modelCards, noteItems, versionCards } from "./kept.js";
 
 const PAUSE = 120; // ms without a keystroke before the words are sent
-const MOST_KEPT = 60; // versions and notes together, in the browser
 
 class Rewrite {
   constructor(model) {
     Object.assign(this, { model, id: uid(), seq: 0, client: model.get("client"), w: teller(model.get("words")) });
-    this.shelf = new Shelf(`draft/${this.client.id}`);
-    this.chest = new Shelf(`kept/${this.client.id}`);
+    this.memory = new Memory(this.client.id);
     this.line = new Line(model, (gone) => this.gone(gone));
     this.send = later(() => this.check(), PAUSE);
     this.status = new Status();
@@ -20,8 +20,8 @@ class Rewrite {
 
   build() {
     const { client, w, id } = this;
-    this.editor = new Editor({ id, rows: 4, describedby: `${id}-hint`, onInput: () => this.typed(), onCaret: (at) => this.findings.light(at) });
-    this.findings = new Findings(this.editor, client.name, w);
+    this.editor = new Editor({ id, rows: 4, describedby: `${id}-hint`, onInput: () => this.typed(), onCaret: (at) => this.reading.findings.light(at) });
+    this.reading = new Reading(this.editor, client.name, w);
     this.form = new FormCheck(id, w, () => this.keepDraft());
     this.landing = new Landing(client.name, w);
     this.versions = group(w("versions_heading"), "at-side-by-side");
@@ -34,7 +34,7 @@ class Rewrite {
         el("div", { class: "at-aside" }, this.form.node, this.landing.node),
         el("div", { class: "at-more" }, this.versions.node, this.models.node, this.notes.node)),
       el("footer", { class: "at-foot" }, el("p", { text: w("not_a_person", client) }),
-        keeping(client.name, this.shelf.works, w, () => this.forget())));
+        keeping(client.name, this.memory.works, w, () => this.forget())));
   }
 
   poor() {
@@ -47,18 +47,13 @@ class Rewrite {
   desk() {
     const { w, id, client } = this;
     this.number = el("span", { class: "at-soft" });
-    this.level = el("b", { class: "at-level" });
-    this.summary = el("span");
-    this.gap = el("p", { class: "at-soft", hidden: true });
-    this.next = el("span");
-    this.step = el("p", { class: "at-next", hidden: true }, el("b", { text: `${w("next_step")}. ` }), this.next);
     this.notice = el("p", { class: "at-notice", hidden: true });
+    this.disagreement = new Disagreement(id, w, (note) => this.line.ask({ do: "disagree", note, text: this.editor.text }));
     return el("div", { class: "at-card at-desk" },
       el("p", { class: "at-label" }, el("label", { for: id, text: w("your_reply") }), " ", this.number),
       this.editor.node,
       el("p", { class: "at-soft at-hint", id: `${id}-hint`, text: w("editor_hint", client) }),
-      this.read = el("p", { class: "at-read", hidden: true }, this.level, " ", this.summary),
-      this.gap, this.step, this.findings.node, this.buttons(), this.disagreement(), this.notice, this.status.node);
+      ...this.reading.nodes, this.buttons(), this.disagreement.form, this.notice, this.status.node);
   }
 
   buttons() {
@@ -66,29 +61,8 @@ class Rewrite {
     const button = (text, onclick, cls = "") => el("button", { type: "button", class: `at-button ${cls}`, text, onclick });
     this.keepButton = button("", () => this.keep(), "at-main");
     this.modelsButton = button(w("models_show"), () => { if (!this.model.get("models").length) this.line.ask({ do: "models" }); });
-    this.disagreeButton = button(w("disagree"), () => this.disagreeing(true));
-    this.disagreeButton.setAttribute("aria-expanded", "false");
-    this.disagreeButton.hidden = true;
     this.gate = el("p", { class: "at-soft at-gate" });
-    return el("div", {}, el("div", { class: "at-row" }, this.keepButton, this.modelsButton, this.disagreeButton), this.gate);
-  }
-
-  disagreement() {
-    const { w, id } = this;
-    this.note = el("textarea", { class: "at-note", id: `${id}-note`, rows: 3, "aria-describedby": `${id}-where` });
-    const send = () => this.line.ask({ do: "disagree", note: this.note.value, text: this.editor.text });
-    return this.noteForm = el("div", { class: "at-disagree", hidden: true },
-      el("label", { for: `${id}-note`, text: w("disagree_label") }), this.note,
-      el("p", { class: "at-soft", id: `${id}-where`, text: w("disagree_note") }),
-      el("div", { class: "at-row" },
-        el("button", { type: "button", class: "at-button", text: w("disagree_keep"), onclick: send }),
-        el("button", { type: "button", class: "at-button", text: w("cancel"), onclick: () => this.disagreeing(false) })));
-  }
-
-  disagreeing(open) {
-    show(this.noteForm, open);
-    this.disagreeButton.setAttribute("aria-expanded", String(open));
-    (open ? this.note : this.disagreeButton).focus();
+    return el("div", {}, el("div", { class: "at-row" }, this.keepButton, this.modelsButton, this.disagreement.button), this.gate);
   }
 
   // What the learner does
@@ -113,8 +87,7 @@ class Rewrite {
 
   forget() {
     this.forgetting = true;
-    this.shelf.clear();
-    this.chest.clear();
+    this.memory.forget();
     this.editor.text = "";
     this.form.reset();
     this.line.ask({ do: "forget" });
@@ -123,33 +96,23 @@ class Rewrite {
   // What the browser keeps
 
   keepDraft() {
-    if (!this.shelf.works) return;
-    const room = this.shelf.write({ draft: this.editor.text.slice(0, 20000), prediction: this.form.choice });
-    if (!room) this.tell(this.w("kept_full"), true);
+    if (!this.memory.keepDraft(this.editor.text, this.form.choice)) this.tell(this.w("kept_full"), true);
   }
 
-  /** Versions and notes join those that are kept already: another tab may have kept some. */
   keepAttempts() {
-    if (!this.started || this.forgetting || !this.shelf.works) return;
-    const own = this.attempts().map(({ text, time, prediction, note }) => ({ text, time, prediction, note: note ?? "" }));
-    const known = new Map([...this.chested(), ...own].map((one) => [`${one?.time} ${one?.note ? 1 : 0} ${one?.text}`, one]));
-    if (!this.chest.write({ attempts: [...known.values()].slice(-MOST_KEPT) })) this.tell(this.w("kept_full"), true);
+    if (!this.started || this.forgetting) return;
+    if (!this.memory.keepAttempts(this.attempts())) this.tell(this.w("kept_full"), true);
   }
 
   attempts() {
     return [...this.model.get("versions"), ...this.model.get("notes")];
   }
 
-  chested() {
-    const { attempts } = this.chest.read();
-    return Array.isArray(attempts) ? attempts : [];
-  }
-
   /** After a reload the browser's copy goes to Python, which reads every reply again; a redrawn page takes Python's. */
   restore() {
-    const kept = this.shelf.read(), attempts = this.chested();
-    this.form.expect(kept.prediction);
-    this.editor.text = (typeof kept.draft === "string" && kept.draft) || this.model.get("check").text || "";
+    const { attempts, draft, prediction } = this.memory;
+    this.form.expect(prediction);
+    this.editor.text = draft || this.model.get("check").text || "";
     if (attempts.length > this.attempts().length) this.line.ask({ do: "restore", attempts });
     if (this.editor.text) this.check();
   }
@@ -182,24 +145,12 @@ class Rewrite {
   }
 
   paint(check) {
-    const { w } = this, empty = !this.editor.text.trim();
-    const level = check.level ? w("level_of", { level: check.level }) : w("no_level");
-    const caution = check.verdict === "advisory" ? ` ${check.reason}` : "";
     this.form.paint(check);
     this.landing.paint(check.landing);
-    this.editor.paint(check.findings);
-    this.findings.paint(check.text, check.findings);
-    this.level.textContent = level;
-    this.level.classList.toggle("at-quiet", !check.level);
-    this.summary.textContent = check.verdict === "not_scored" ? check.reason : check.summary + caution;
-    this.gap.textContent = check.gap;
-    this.next.textContent = check.next_step;
-    show(this.read, !empty);
-    if (!empty) show(this.disagreeButton, true);
-    show(this.gap, !empty && check.gap);
-    show(this.step, !empty && check.next_step);
+    const sentence = this.reading.paint(check);
+    if (sentence) show(this.disagreement.button, true);
     this.node.dataset.read = String(check.seq ?? "");
-    this.status.soon(empty ? "" : w("status_check", { level: [level, check.level_words].filter(Boolean).join(", "), summary: this.summary.textContent }));
+    this.status.soon(sentence);
   }
 
   kept() {
@@ -212,10 +163,7 @@ class Rewrite {
 
   noted() {
     this.notes.fill(noteItems(this.model.get("notes"), this.w));
-    if (this.started && this.model.get("notes").length && !this.noteForm.hidden) {
-      this.note.value = "";
-      this.disagreeing(false);
-    }
+    if (this.started && this.model.get("notes").length) this.disagreement.taken();
     this.keepAttempts();
   }
 
@@ -227,8 +175,10 @@ class Rewrite {
   }
 
   modelled() {
+    const asked = document.activeElement === this.modelsButton; // the button goes, so the reader is led to what it opened
     this.models.fill(modelCards(this.model.get("models"), this.w));
     this.tried();
+    if (asked && this.modelsButton.hidden) this.models.enter();
   }
 
   told() {
@@ -248,7 +198,7 @@ class Rewrite {
 
   gone(gone) {
     if (!gone) return this.tell("");
-    this.tell(this.w(this.shelf.works ? "gone" : "gone_unkept"), true);
+    this.tell(this.w(this.memory.works ? "gone" : "gone_unkept"), true);
   }
 }
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from attunement import language, words
+from attunement import language, phrases, words
 from attunement.scene import sentence_at
 
 if TYPE_CHECKING:
@@ -14,7 +15,17 @@ if TYPE_CHECKING:
     from attunement.scene import Scene, Span
 
 OWN = 2  # content words beside the feeling that make a sentence one for this client
+AROUND = 12  # words; whose feeling it is stands as close as this
 NEAR = 4  # words; a denial as close as this belongs to the feeling
+_OTHERS = phrases.compiled(
+    [
+        (
+            "(he|she|they|(your|his|her|their) *) "
+            "(is|are|was|were|(will|would|must) be|seem*|look*|feel*|felt|sound*) [*] [*] <feeling>"
+        )
+    ]
+)
+_LISTENS = frozenset(["hear", "see", "sense", "notice", "imagine", "wonder", "guess", "understand", "can", "could"])
 _DENIALS = frozenset({"not", "never", "no", "without", "nor"})
 
 
@@ -26,8 +37,9 @@ def feeling(wanted: str) -> Callable[[Scene], Iterator[Span]]:
     """
 
     def find(scene: Scene) -> Iterator[Span]:
+        others = _of_others(scene.reply)
         for place, family in scene.reply.feelings.items():
-            if _given(scene.reply, place) and relation(scene, family, place) == wanted:
+            if place not in others and _given(scene.reply, place) and relation(scene, family, place) == wanted:
                 yield scene.reply.clauses[place]
 
     return find
@@ -55,9 +67,16 @@ def _mixed(text: Text) -> bool:
     return {1, -1} <= {words.feeling_valence(family) for family in text.feelings.values()}
 
 
+def _of_others(text: Text) -> set[int]:
+    """Return the places of feelings that are someone else's: `he was only surprised`, `your children are worried`."""
+    spans = (range(*span) for span in phrases.find(_OTHERS, text))
+    return {place for span in spans if "you" not in text.plain[span.start : span.stop] for place in span}
+
+
 def _given(text: Text, place: int) -> bool:
-    """Tell whether a feeling is given to someone else than the speaker, and not denied."""
-    clause = text.plain[text.clauses[place][0] : place]
-    own = "i" in clause and "you" not in clause and "your" not in clause
+    """Tell whether a feeling is not the speaker's own, and not denied."""
+    clause = text.plain[max(text.clauses[place][0], place - AROUND) : place]
+    speaks = any(one == "i" and verb not in _LISTENS for one, verb in pairwise([*clause, ""]))
+    own = speaks and "you" not in clause and "your" not in clause
     before = text.plain[max(sentence_at(text, place).first, place - NEAR) : place]
     return not own and not _DENIALS & set(before)

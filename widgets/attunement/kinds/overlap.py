@@ -62,8 +62,9 @@ def _scene(scene: Scene) -> Iterator[Span]:
 
 
 def _strength(scene: Scene) -> Iterator[Span]:
+    """Find strengths of the case in sentences that say them to the client."""
     for told in scene.case.strengths if scene.case else ():
-        yield from _from_case(scene, told, MUCH)
+        yield from (span for span in _from_case(scene, told, MUCH) if "you" in scene.reply.plain[slice(*span)])
 
 
 def _from_case(scene: Scene, told: str, enough: int) -> Iterator[Span]:

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 MANY = 3  # questions or stock phrases; from the third on a client is interviewed, or nobody in particular is spoken to
 LONG = 90  # words; a spoken turn of more than half a minute
+STRETCH = 16  # words
 DISORDER = 0.34  # share of function words out of place; the honest replies in our casebook stay below .2
 OWN = 2  # content words that make a sentence say something
 _OFFERS = frozenset({"we", "maybe", "perhaps", "that"})
-_MAY_DOUBLE = frozenset(["no", "yes", "very", "so", "really", "that", "had", "mm", "hm", "there", "okay"])
+_MAY_DOUBLE = frozenset(["no", "yes", "very", "so", "really", "that", "had", "mm", "hm", "there", "okay", "you"])
 _STOCK = phrases.compiled(
     [
         "(i hear|i understand|i see|i know)",
@@ -50,9 +51,10 @@ def _long(scene: Scene) -> Iterator[Span]:
 
 
 def _disorder(scene: Scene) -> Iterator[Span]:
-    """Find words in disorder in the whole or in one sentence, which an orderly one behind it must not hide."""
-    parts = [scene.reply.plain, *(scene.reply.within(sentence) for sentence in scene.reply.sentences)]
-    if max(language.in_disorder(part) for part in parts) >= DISORDER:
+    """Find words in disorder in the whole or in a stretch of it, which orderly words around it must not hide."""
+    plain = scene.reply.plain
+    stretches = [plain[i : i + STRETCH] for i in range(0, len(plain), STRETCH // 2)]
+    if max(language.in_disorder(part) for part in (plain, *stretches)) >= DISORDER:
         yield 0, len(scene.reply.words)
 
 
