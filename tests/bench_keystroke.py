@@ -12,14 +12,18 @@ import statistics
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nbformat
-from playwright.sync_api import Page, sync_playwright
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+from playwright.sync_api import Page
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from browser import chromium
-from browser.conftest import ARGUMENTS, SERVE, free_port, notebook, running
+from browser.chromium import launched
+from browser.conftest import SERVE, free_port, notebook, running
 
 TIMES = 60
 REPLIES = [
@@ -70,18 +74,17 @@ WATCH = """
 
 def main() -> None:
     """Print both medians."""
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as name:
         folder, port = Path(name), free_port()
         (folder / "echoing.py").write_text(ECHO)
         nbformat.write(notebook(["from echoing import Echo\nEcho()", 'at.rewrite("maya-01")']), folder / "bench.ipynb")
-        with running([sys.executable, "-c", SERVE, str(port), name], f"http://127.0.0.1:{port}/", folder / "log"):
-            browser = playwright.chromium.launch(executable_path=chromium.find(), args=ARGUMENTS)
+        command, address = [sys.executable, "-c", SERVE, str(port), name], f"http://127.0.0.1:{port}/"
+        with running(command, address, folder / "log"), launched() as browser:
             page = browser.new_page()
             page.add_init_script(WATCH)
-            page.goto(f"http://127.0.0.1:{port}/voila/render/bench.ipynb")
+            page.goto(f"{address}voila/render/bench.ipynb")
             for title, place in (("bare echo", ".echo"), ("form check", ".at-rewrite")):
                 print(f"{title}: {measure(page, place)}")
-            browser.close()
 
 
 def measure(page: Page, place: str) -> str:

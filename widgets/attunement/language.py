@@ -141,7 +141,7 @@ def valence(text: Text) -> int:
 def in_disorder(plain: tuple[str, ...]) -> float:
     """Return the share (0 to 1) of function words that stand where English never puts them; shuffled words show a high one."""
     before, after = listed("cannot_precede_function_words"), listed("allowed_after_those")
-    slots = [nxt for word, nxt in pairwise([*plain, "."]) if word in before]
+    slots = [nxt for word, nxt in pairwise(plain) if word in before]
     wrong = [nxt for nxt in slots if not nxt[0].isalnum() or (nxt in function_words() and nxt not in after)]
     return len(wrong) / len(slots) if len(wrong) > 1 else 0.0  # one slip is a slip
 

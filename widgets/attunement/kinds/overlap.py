@@ -54,7 +54,7 @@ def _none(scene: Scene) -> Iterator[Span]:
     fits = {relation(scene, family, place) for place, family in scene.reply.feelings.items()} & {"named", "beneath"}
     pointing = any(phrases.find(_POINTING, scene.reply))
     if len(scene.reply.spoken) >= OFF_TOPIC_FROM and not (scene.anchored or fits or pointing):
-        yield 0, len(scene.reply.words)
+        yield scene.reply.spoken[0], scene.reply.spoken[-1] + 1
 
 
 def _scene(scene: Scene) -> Iterator[Span]:
