@@ -8,7 +8,6 @@ import random
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -178,18 +177,6 @@ def test_shuffled_words_never_keep_full_marks(models: list[tuple[Case, int, str]
         shuffled = scoring.score(case.says, " ".join(words), case).level or 0.0
         kept += [(reply, ordered, shuffled)] if shuffled > max(ordered + 0.6, 4.0) else []
     assert kept == []
-
-
-@pytest.mark.parametrize("reply", ["<script>alert(1)</script>", "<b>You're sad</b> about the test.", "{{7*7}} ${x} %s you"])
-def test_markup_is_text(reply: str) -> None:
-    score = scoring.score(CLIENT, reply)
-    assert all(reply[f.start : f.end] for f in score.findings)
-
-
-def test_an_unknown_case_knows_less(replies: list[tuple[Case, str]]) -> None:
-    case, reply = replies[-1]
-    assert scoring.score(case.says, reply).verdict != "not_scored"
-    assert scoring.score(case.says, reply, replace(case, beneath=())).level is not None
 
 
 def test_same_words_same_score_in_every_process(replies: list[tuple[Case, str]]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from typing import TYPE_CHECKING
 
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
@@ -11,79 +12,67 @@ from matplotlib.ticker import MaxNLocator
 
 from attunement import feedback
 
-DPI = 72  # SVG points
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+DPI = 72  # points and, since the picture is shown at its own size, CSS pixels
 MEASURED = "'DejaVu Sans'"  # the font by which matplotlib makes room
 SHOWN = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"  # the reader's own
-WIDE = 520  # CSS pixels from which there is room for the words of the levels
-APART = 0.3  # levels between two names, so that they do not cover each other
-TOP = 5.3
-STYLES = ("-", "--", ":", "-.")
-MARKS = ("o", "s", "^", "D", "v", "P")
+SIZE = 13
+WIDE = 520  # pixels from which there is room for three clients beside each other, or for one and the words of the levels
+TALL, SHORT = 300, 150  # pixels of a client alone, and of one among others
 
 
 def draw(lines: dict[str, list[int]], labels: dict[str, str], colours: dict[str, str], width: int) -> str:
-    """Return an SVG (base64) of client's name → levels over versions; `labels` has x, y and title, `width` is in CSS pixels."""
-    figure = Figure(figsize=(width / DPI, (300 if width < WIDE else 340) / DPI), dpi=DPI, layout="constrained")
+    """Return an SVG (base64) of client's name → levels over versions, each client in a small plot of the same scale.
+
+    `labels` has x and y, `colours` the names of the tokens, `width` is in CSS pixels.
+    """
+    alone, columns = len(lines) == 1, min(len(lines), 3 if width >= WIDE else 2)
+    rows = -(-len(lines) // columns)
+    height = TALL if alone else SHORT * rows + 30
+    figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI, layout="constrained")
+    figure.get_layout_engine().set(wspace=0.07, hspace=0.08)
     figure.patch.set_visible(False)
-    axes = figure.subplots()
-    axes.patch.set_visible(False)
-    _lines(axes, lines, colours)
-    _names(axes, lines, colours)
-    _axes(axes, lines, labels, colours, wide=width >= WIDE)
+    plots = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).flat
+    for axes, (name, levels) in zip(plots, lines.items(), strict=False):
+        _line(axes, name, levels, colours)
+    for axes in plots[len(lines) :]:
+        axes.set_visible(False)
+    _scale(plots[0], max(map(len, lines.values())), colours, words=alone and width >= WIDE)
+    figure.supxlabel(labels["x"], color=colours["soft"], fontsize=SIZE)
+    if not (alone and width >= WIDE):
+        figure.supylabel(labels["y"], color=colours["soft"], fontsize=SIZE)
     return _svg(figure)
 
 
-def _lines(axes, lines: dict[str, list[int]], colours: dict[str, str]) -> None:  # noqa: ANN001 (matplotlib's Axes)
-    """Lines that would lie on each other are set apart by a hair; shape and dashes tell them apart without colour."""
-    for index, levels in enumerate(lines.values()):
-        shift = (index - (len(lines) - 1) / 2) * 0.05
-        colour = colours["teal"] if levels[-1] >= levels[0] else colours["rust"]
-        axes.plot(
-            range(1, len(levels) + 1),
-            [level + shift for level in levels],
-            STYLES[index % len(STYLES)],
-            marker=MARKS[index % len(MARKS)],
-            color=colour,
-            linewidth=2,
-            markersize=7,
-            clip_on=False,
-        )
-
-
-def _names(axes, lines: dict[str, list[int]], colours: dict[str, str]) -> None:  # noqa: ANN001
-    """Write each client's name at the end of the line, beside the others that end there."""
-    for length in {len(levels) for levels in lines.values()}:
-        ending = sorted((levels[-1], name) for name, levels in lines.items() if len(levels) == length)
-        for (_, name), y in zip(ending, _apart([level for level, _ in ending]), strict=True):
-            offset = {"xytext": (10, 0), "textcoords": "offset points", "va": "center", "annotation_clip": False}
-            axes.annotate(name, (length, y), color=colours["ink"], fontsize=13, **offset)
-
-
-def _apart(levels: list[int]) -> list[float]:
-    """Return a height for each name, APART from each other and below TOP; `levels` go up."""
-    heights: list[float] = []
-    for level in levels:
-        heights.append(max(float(level), heights[-1] + APART) if heights else float(level))
-    return [min(height, TOP - APART * (len(levels) - 1 - index)) for index, height in enumerate(heights)]
-
-
-def _axes(axes, lines: dict[str, list[int]], labels: dict[str, str], colours: dict[str, str], *, wide: bool) -> None:  # noqa: ANN001
-    longest = max(map(len, lines.values()))
-    axes.set_xlim(0.8, longest + (0.45 if wide else 0.7) * max(1, longest / 3))
-    axes.set_ylim(0.7, TOP + 0.1)
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True))
-    axes.set_xticks([tick for tick in axes.get_xticks() if 1 <= tick <= longest])
-    words = [f"{text}  {level}" if wide else str(level) for level, text in feedback.LEVELS.items()]
-    axes.set_yticks(list(feedback.LEVELS), words)
+def _line(axes: Axes, name: str, levels: list[int], colours: dict[str, str]) -> None:
+    """Draw one client; the name and the first and last level stand above, so that no colour has to be read."""
+    versions = range(1, len(levels) + 1)
+    colour = colours["teal"] if levels[-1] >= levels[0] else colours["rust"]
+    axes.patch.set_visible(False)
+    axes.plot(versions, levels, color=colour, linewidth=2, clip_on=False)
+    axes.plot(versions, levels, "o", color=colour, markersize=5, clip_on=False)
+    axes.plot(versions[-1:], levels[-1:], "o", color=colour, markersize=9, clip_on=False)
+    axes.set_title(name, loc="left", color=colours["ink"], fontsize=SIZE, fontweight="bold")
+    change = f"{levels[0]} → {levels[-1]}" if len(levels) > 1 else str(levels[0])
+    axes.set_title(change, loc="right", color=colours["soft"], fontsize=SIZE)
     axes.grid(axis="y", color=colours["line"], linewidth=1)
-    axes.set_xlabel(labels["x"], color=colours["soft"], fontsize=13, loc="left")
-    if not wide:
-        axes.set_ylabel(labels["y"], color=colours["soft"], fontsize=13)
-    for label in [*axes.get_xticklabels(), *axes.get_yticklabels()]:
-        label.set(color=colours["soft"], fontsize=13)
-    axes.tick_params(length=0)
+    axes.tick_params(length=0, labelsize=SIZE - 1, labelcolor=colours["soft"])
     axes.spines[:].set_visible(False)
     axes.set_axisbelow(True)
+
+
+def _scale(axes: Axes, longest: int, colours: dict[str, str], *, words: bool) -> None:
+    """Set the scale, which all plots share: levels 1 to 5, and as many versions as the longest line has."""
+    axes.set_xlim(0.7, max(longest, 2) + 0.3)
+    axes.set_ylim(0.6, 5.4)
+    ticks = MaxNLocator(nbins=6, integer=True).tick_values(1, max(longest, 2))
+    axes.set_xticks([tick for tick in ticks if 1 <= tick <= max(longest, 2)])
+    axes.set_yticks(
+        list(feedback.LEVELS), [f"{text}  {level}" if words else str(level) for level, text in feedback.LEVELS.items()]
+    )
+    axes.tick_params(labelcolor=colours["soft"])
 
 
 def _svg(figure: Figure) -> str:

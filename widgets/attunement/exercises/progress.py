@@ -42,7 +42,7 @@ class Progress(Exercise):
         from attunement.exercises import drawing  # here, because matplotlib takes most of a second
 
         width = min(WIDEST, max(NARROWEST, width))
-        labels = {"x": self.word("progress_axis"), "y": self.word("progress_level"), "title": self.summary["title"]}
+        labels = {"x": self.word("progress_axis"), "y": self.word("progress_level")}
         svg = drawing.draw(lines, labels, front.palette(dark=dark), width)
         self.picture = {"svg": svg, "stamp": self._stamp, "dark": dark, "width": width}
 

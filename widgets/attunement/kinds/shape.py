@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MANY = 3  # questions or stock phrases; from the third on a client is interviewed, or nobody in particular is spoken to
 LONG = 90  # words; a spoken turn of more than half a minute
 STRETCH = 16  # words
-DISORDER = 0.28  # share of function words out of place; the honest replies in our casebook stay below .2
+DISORDER = 0.28  # share of function words out of place; no honest reply in our casebook reaches it
 OWN = 2  # content words that make a sentence say something
 _OFFERS = frozenset({"we", "maybe", "perhaps", "that"})
 _MAY_DOUBLE = frozenset(["no", "yes", "very", "so", "really", "that", "had", "mm", "hm", "there", "okay", "you"])
@@ -53,7 +53,7 @@ def _long(scene: Scene) -> Iterator[Span]:
 def _disorder(scene: Scene) -> Iterator[Span]:
     """Find words in disorder in the whole or in a stretch of it, which orderly words around it must not hide."""
     plain = (*scene.reply.plain, ".")
-    stretches = [plain[i : i + STRETCH] for i in range(0, len(plain), STRETCH // 2)]
+    stretches = [plain[i : i + STRETCH] for i in range(max(1, len(plain) - STRETCH + 1))]
     if max(language.in_disorder(part) for part in (plain, *stretches)) >= DISORDER:
         yield scene.reply.spoken[0], scene.reply.spoken[-1] + 1
 
