@@ -312,6 +312,8 @@ def test_signs_remain_where_the_reader_chooses_the_colours(desk: Desk) -> None:
         "n => [getComputedStyle(n).borderBottomStyle, getComputedStyle(n).borderBottomWidth]"
     )
     assert painted == ["dashed", "2px"]
+    background = desk.editor.evaluate("area => getComputedStyle(area).backgroundColor")
+    assert background == "rgba(0, 0, 0, 0)"  # the layer behind shows through
 
 
 def _open_everything(desk: Desk) -> None:

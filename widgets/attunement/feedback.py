@@ -89,7 +89,7 @@ def next_step(result: Score) -> str:
     """Give one thing to try: the way out of the heaviest roadblock, or the next rung of the ladder."""
     if result.level is None:
         return "Write one sentence that says what this client may be feeling."
-    hindered = _weightiest(result.findings, -1)
+    hindered = _weightiest(result.findings, -1) or _weightiest(result.findings, 0)
     if hindered:
         return hindered.cue.next or hindered.cue.instead
     return _STEPS[rung(result.level)]

@@ -52,7 +52,8 @@ def _echo(scene: Scene) -> Iterator[Span]:
 
 def _none(scene: Scene) -> Iterator[Span]:
     fits = {relation(scene, family, place) for place, family in scene.reply.feelings.items()} & {"named", "beneath"}
-    pointing = any(phrases.find(_POINTING, scene.reply))
+    asking = any(s.asks and {"this", "that", "it"} & set(scene.reply.within(s)) for s in scene.reply.sentences)
+    pointing = asking or any(phrases.find(_POINTING, scene.reply))
     if len(scene.reply.spoken) >= OFF_TOPIC_FROM and not (scene.anchored or fits or pointing):
         yield scene.reply.spoken[0], scene.reply.spoken[-1] + 1
 
