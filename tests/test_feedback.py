@@ -51,7 +51,7 @@ def test_the_rung_in_words_is_the_rung_on_which_the_client_answers() -> None:
     maya = cases.load("maya-01")
     for hundredths in range(100, 501):
         level = hundredths / 100
-        assert maya.landing(level) == maya.lands[feedback.rung(level)]
+        assert maya.landing(level) == maya.lands[cases.rung(level)]
 
 
 def test_the_summary_quotes_what_helped_and_what_hindered() -> None:

@@ -34,7 +34,7 @@ def test_a_better_reply_changes_all_that_is_read(desk: Desk) -> None:
         seen.append(
             (desk.level.inner_text(), desk.meters(), desk.node.locator(".at-next").inner_text(), desk.findings.inner_text())
         )
-        level = feedback.rung(feedback.respond(MAYA.says, text, MAYA.id)["level"])
+        level = cases.rung(feedback.respond(MAYA.says, text, MAYA.id)["level"])
         expect(desk.level).to_have_text(f"Level {level} of 5")
         expect(desk.status).to_contain_text(f"Level {level} of 5", timeout=3000)
         expect(desk.node.get_by_role("img", name=f"Level {level} of 5")).to_be_visible()

@@ -60,7 +60,7 @@ def test_a_check_is_the_form_check_and_comes_back_with_its_number(maya: Rewrite)
     tell(maya, do="check", text=OWN[1], seq=7, view="at1x")
     expected = feedback.respond(MAYA.says, OWN[1], "maya-01")
     assert (maya.check["seq"], maya.check["view"], maya.check["text"]) == (7, "at1x", OWN[1])
-    assert maya.check["level"] == feedback.rung(expected["level"])
+    assert maya.check["level"] == cases.rung(expected["level"])
     assert maya.check["summary"] == expected["summary"]
     assert [finding["why"] for finding in maya.check["findings"]] == [finding["why"] for finding in expected["findings"]]
     assert maya.check["findings"]
@@ -120,7 +120,7 @@ def test_the_gap_to_the_expectation_is_said_in_one_sentence(maya: Rewrite, expec
 
 
 def test_an_expectation_that_is_met_is_said_too(maya: Rewrite) -> None:
-    level = feedback.rung(feedback.respond(MAYA.says, OWN[1], "maya-01")["level"])
+    level = cases.rung(feedback.respond(MAYA.says, OWN[1], "maya-01")["level"])
     tell(maya, do="check", text=OWN[1], seq=1, prediction=level)
     assert maya.check["gap"] == maya.word("gap_same", expected=level)
     tell(maya, do="check", text=OWN[1], seq=2)

@@ -14,6 +14,11 @@ CASEBOOK = Path(__file__).parent / "casebook"
 TEMPLATE = Path(__file__).parent / "schemas" / "new-case.yaml"
 
 
+def rung(level: float) -> int:
+    """Return the rung (1 to 5) of the ladder on which a level of 1.0 to 5.0 stands; three quarters of the way counts as there."""
+    return min(5, max(1, int(level + 0.25)))
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """A reply that a therapist might give, its level (1 to 5) and what it does."""
@@ -55,7 +60,7 @@ class Case:
 
     def landing(self, level: float) -> Landing:
         """Return how a reply at `level` (1.0 to 5.0) would land; a half-reached level has not landed yet."""
-        return self.lands[min(5, max(1, int(level + 0.25)))]
+        return self.lands[rung(level)]
 
 
 @cache

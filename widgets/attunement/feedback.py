@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from attunement import cases, scoring
+from attunement.cases import rung
 
 if TYPE_CHECKING:
     from attunement.scoring import Finding, Score
@@ -62,11 +63,6 @@ def _told(result: Score, response: str, name: str = "this client") -> dict[str, 
         "summary": summary(result, response, name),
         "next_step": next_step(result),
     }
-
-
-def rung(level: float) -> int:
-    """Return the rung (1 to 5) on which a level of 1.0 to 5.0 stands; three quarters of the way counts as there."""
-    return min(5, max(1, int(level + 0.25)))
 
 
 def level_words(level: float | None) -> str:

@@ -102,7 +102,7 @@ def save_answer(folder: Path | str, item: str, text: str, case: str | None = Non
         try:
             _write_atomically(path, _written({**_read_to_write(path), item: answer}))
         except OSError as error:
-            message = f"Your words are not saved: {error.strerror}. Copy them to a safe place and tell your instructor."
+            message = f"the disk cannot be written ({error.strerror}). Copy your words to a safe place and tell your instructor."
             raise LearnerError(message) from error
     return answer
 

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from attunement.feedback import rung
+from attunement.cases import rung
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -73,7 +73,7 @@ class Progress(Exercise):
 
     def _lines(self) -> dict[str, list[int]]:
         """Return client's name → levels (1 to 5) of the versions that have one."""
-        lines = {name: [feedback.rung(one.level) for one in own if one.level] for name, own in self._versions().items()}
+        lines = {name: [cases.rung(one.level) for one in own if one.level] for name, own in self._versions().items()}
         return {name: levels for name, levels in lines.items() if levels}
 
     def _table(self) -> list[dict[str, Any]]:
@@ -81,7 +81,7 @@ class Progress(Exercise):
             {
                 "name": name,
                 "number": number,
-                "level": feedback.rung(one.level) if one.level else None,
+                "level": cases.rung(one.level) if one.level else None,
                 "words": feedback.level_words(one.level),
                 "prediction": one.prediction,
             }

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import traitlets
 
-from attunement import cases, feedback, record
+from attunement import cases, cues, feedback, record
 from attunement.errors import LearnerError
 from attunement.exercises import front, history
 from attunement.exercises.base import Exercise
@@ -119,7 +119,7 @@ class Rewrite(Exercise):
                 text=text,
                 verdict=result["verdict"],
                 level=result["level"],
-                rubric=str(result.get("rubric", "")),
+                rubric=cues.version(),
                 time=time or record.now(),
                 prediction=prediction,
                 note=note,
@@ -136,7 +136,7 @@ class Rewrite(Exercise):
     def _checked(self, text: str, prediction: int | None) -> dict[str, Any]:
         """Return what the page paints: the form check, its step on the ladder, the landing, the gap to the prediction."""
         result = feedback.respond(self.case.says, text, self.case.id)
-        stands = feedback.rung(result["level"]) if result["level"] else None
+        stands = cases.rung(result["level"]) if result["level"] else None
         keys = ("verdict", "reason", "next_step", "summary", "level_words")
         return {key: result[key] or "" for key in keys} | {
             "text": text,
