@@ -95,7 +95,7 @@ def test_a_save_that_fails_leaves_the_old_words(
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(LearnerError, match="cannot be written (.No such file or directory.)"):
+    with pytest.raises(LearnerError, match="No such file or directory"):
         record.save_answer(tmp_path / "gone", "reply", "words")
     assert record.read_answers(tmp_path / "gone") == {}
 
