@@ -110,7 +110,7 @@ def test_check_names_what_to_mend(tmp_path: Path) -> None:
     (tmp_path / "lesson.ipynb").write_text("{}", encoding="utf-8")
     result = run("check", str(tmp_path))
     assert result.exit_code == 1
-    assert result.stderr.startswith("lesson.ipynb: ")
+    assert result.stderr.startswith(f"{tmp_path.name}/lesson.ipynb: ")
     assert result.stderr.endswith("Error: 1 to mend.\n")
 
 

@@ -51,7 +51,8 @@ def test_the_rung_in_words_is_the_rung_on_which_the_client_answers() -> None:
     maya = cases.load("maya-01")
     for hundredths in range(100, 501):
         level = hundredths / 100
-        assert maya.landing(level) == maya.lands[cases.rung(level)]
+        (answers,) = [rung for rung, turn in maya.lands.items() if turn is maya.landing(level)]
+        assert feedback.level_words(level) == feedback.LEVELS[answers]
 
 
 def test_the_summary_quotes_what_helped_and_what_hindered() -> None:
@@ -104,5 +105,5 @@ def test_an_assignment_with_an_unknown_client_is_its_authors_mistake() -> None:
 def test_the_voice_of_every_word_that_a_learner_reads() -> None:
     """Warm, plain, exact: no exclamation marks, none of the words that make a reader feel slow."""
     told = [*feedback.LEVELS.values(), *feedback.FOUR_A_WORDS, feedback.ASK_A_PERSON, *feedback._STEPS.values()]
-    told += [text for cue in cues.every() for text in (cue.why, cue.instead, cue.next, cue.advisory)]
+    told += [text for cue in cues.every() for text in (cue.why, cue.instead, cue.next, cue.advisory, cue.refuses)]
     assert [text for text in told if re.search(r"!|\b(?:simply|just|obviously|of course)\b", text)] == []

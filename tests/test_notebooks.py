@@ -53,7 +53,7 @@ def test_check_tells_and_fix_mends(tmp_path: Path) -> None:
     path.parent.mkdir()
     path.write_text(lived(), encoding="utf-8")
     assert [str(error) for error in notebooks.check([tmp_path])] == [
-        "lesson.ipynb: not in its normal form. Run: attunement check --fix"
+        "deep/lesson.ipynb: not in its normal form. Run: attunement check --fix"
     ]
     assert notebooks.check([tmp_path], fix=True) == []
     assert notebooks.check([tmp_path]) == []
@@ -66,7 +66,7 @@ def test_check_tells_and_fix_mends(tmp_path: Path) -> None:
 def test_what_is_no_notebook_is_told(tmp_path: Path, text: str) -> None:
     (tmp_path / "lesson.ipynb").write_text(text, encoding="utf-8")
     (told,) = notebooks.check([tmp_path], fix=True)
-    assert str(told).startswith("lesson.ipynb: this is not a notebook")
+    assert str(told).startswith(f"{tmp_path.name}/lesson.ipynb: this is not a notebook")
     assert (tmp_path / "lesson.ipynb").read_text(encoding="utf-8") == text
 
 

@@ -8,11 +8,12 @@ import random
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from attunement import cases, scoring
+from attunement import cases, cues, scoring
 
 if TYPE_CHECKING:
     from attunement.cases import Case
@@ -50,6 +51,17 @@ def test_every_point_traces_to_words(replies: list[tuple[Case, str]]) -> None:
         steps = sum(scoring.weights(score.findings).values())
         assert score.level == round(max(1.0, min([5.0, scoring.START + steps, *caps])), 2)
         assert all(reply[finding.start : finding.end].strip() for finding in score.findings)
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_mild_cue_hides_no_grave_one_of_the_same_skill(turn: int) -> None:
+    cue = next(cue for cue in cues.every() if cue.skill == "minimising")
+    mild = scoring.Finding(replace(cue, level=-0.1, four_as={}, signals={}), 0, 1)
+    grave = scoring.Finding(replace(cue, level=-0.8, four_as={"affirmation": -2}, signals={"dismissing": 0.7}), 2, 3)
+    found = [mild, grave][::turn]
+    assert scoring.weights(found) == {"minimising": -0.8}
+    assert scoring._one_a(found, "affirmation") == scoring.AGAINST
+    assert scoring._signal(found, "dismissing") == 0.7
 
 
 def test_roadblocks_reach_to_the_end_of_their_sentence() -> None:

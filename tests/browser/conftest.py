@@ -62,7 +62,7 @@ def notebook(calls: list[str]) -> nbformat.NotebookNode:
 def voila_url(lessons: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the tests' lesson as the published app does; return its address."""
     folder = tmp_path_factory.mktemp("published")
-    for name in CELLS:
+    for name in ("lesson.ipynb", "twice.ipynb"):
         (folder / name).write_bytes((lessons / name).read_bytes())
     port = free_port()
     with running([sys.executable, "-c", SERVE, str(port), str(folder)], f"http://127.0.0.1:{port}/", folder / "log"):
@@ -119,7 +119,10 @@ def running(command: list[str], address: str, log: Path, env: dict[str, str] | N
             yield
         finally:
             process.terminate()
-            process.wait(20)
+            try:
+                process.wait(20)
+            finally:
+                process.kill()
 
 
 def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:

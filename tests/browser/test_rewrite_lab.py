@@ -135,6 +135,34 @@ def test_an_answer_is_saved_and_is_there_again(lab: Lab) -> None:
     expect(reflection).to_have_value("That I")
 
 
+def test_enter_and_undo_work_as_in_any_editor(lab: Lab) -> None:
+    lab.open("answers.ipynb")
+    words = lab.page.get_by_role("region", name="Maya: your answer").get_by_role("textbox")
+    words.press_sequentially("One")
+    words.press("Enter")
+    words.press_sequentially("two")
+    expect(words).to_have_value("One\ntwo")
+    words.press("Control+z")
+    expect(words).not_to_have_value("One\ntwo")
+
+
+def test_words_of_two_windows_are_both_kept(lab: Lab) -> None:
+    lab.open("answers.ipynb")
+    answer = lab.page.get_by_role("region", name="Maya: your answer")
+    answer.get_by_role("textbox").fill("Written here.")
+    expect(answer.locator(".at-state")).to_contain_text("Saved at ")
+    later = {"case": "maya-01", "text": "Written in another window.", "saved": "2030-01-01T00:00:00+00:00"}
+    held = json.loads((lab.folder / "answers.json").read_text())
+    (lab.folder / "answers.json").write_text(json.dumps({**held, "answers": {"reply-1": later}}))
+    answer.get_by_role("textbox").fill("Written here, and more.")
+    expect(answer.locator(".at-state")).to_contain_text("written in another window too")
+    assert "and more" not in (lab.folder / "answers.json").read_text()
+    lab.open("answers.ipynb")
+    expect(answer.get_by_role("textbox")).to_have_value("Written in another window.")
+    answer.get_by_text("Words of yours that were written in another window").click()
+    expect(answer.get_by_text("Written here, and more.")).to_be_visible()
+
+
 def test_a_stopped_kernel_is_said_and_the_words_come_back(lab: Lab) -> None:
     lab.open("answers.ipynb")
     answer = lab.page.get_by_role("region", name="Maya: your answer")

@@ -89,6 +89,7 @@ def test_the_whole_exercise_can_be_walked_with_the_keyboard(desk: Desk) -> None:
     for name in ("Keep as version 1", "I disagree", "How might this land?", "What is kept"):
         assert name in walked
     keyboard.press("Shift+Tab")
+    expect(desk.node.locator(":focus")).to_have_count(1)
 
 
 def _walk(desk: Desk, steps: int) -> list[str]:

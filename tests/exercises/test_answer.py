@@ -82,6 +82,28 @@ def test_a_file_that_cannot_be_read_is_said_and_set_aside(folder: Path) -> None:
     assert len(list(folder.glob("answers.unreadable-*.json"))) == 1
 
 
+def test_words_from_another_window_are_not_written_over(folder: Path) -> None:
+    here, there = Answer("one"), Answer("one")
+    tell(here, do="save", text="First.", base="", view="a")
+    record.save_answer(folder, "one", "From the other window.")
+    stale = "2026-01-01T00:00:00+00:00"
+    tell(there, do="save", text="And mine.", base=stale, view="b")
+    assert "another window" in there.saved["why"]
+    assert record.read_answers(folder)["one"].text == "From the other window."
+    now = record.read_answers(folder)["one"].saved
+    tell(there, do="save", text="Both together.", base=now, view="b")
+    assert record.read_answers(folder)["one"].text == "Both together."
+
+
+def test_who_types_fast_is_not_overtaken_by_herself(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = Answer("one")
+    for second, text in enumerate(["One.", "One, two.", "One, two, three."]):
+        monkeypatch.setattr(record, "now", lambda second=second: f"2026-01-01T00:00:0{second}+00:00")
+        tell(answer, do="save", text=text, base="", view="a", seq=second)
+        assert answer.saved["why"] == ""
+    assert record.read_answers(folder)["one"].text == "One, two, three."
+
+
 def test_a_changed_folder_does_not_move_the_answers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = Answer("one")
     (folder / "elsewhere").mkdir()

@@ -1,7 +1,8 @@
-"""The front end's files: one module each, no markup from words, every word in the one list."""
+"""The front end's files: one module each, every word in the one list, nothing from elsewhere."""
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import string
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from attunement import record, scoring, yamlfile
 from attunement.exercises import front
 
 if TYPE_CHECKING:
@@ -18,16 +20,6 @@ if TYPE_CHECKING:
 SCRIPTS = sorted(front.HERE.glob("*.js"))
 EXERCISES = ["rewrite.js", "answer.js", "progress.js"]
 PYTHON = sorted(front.HERE.glob("*.py"))
-FORBIDDEN = [
-    "innerHTML",
-    "outerHTML",
-    "insertAdjacentHTML",
-    "document.write",
-    "eval(",
-    "new Function",
-    "DOMParser",
-    "createContextualFragment",
-]
 OUTSIDE = ["http:", "https:", "//cdn", "fetch(", "XMLHttpRequest", "WebSocket", "sendBeacon", "@import", "url("]
 SVG = "http://www.w3.org/2000/svg"  # a name, not an address
 KEYS = re.compile(r"""\b(?:w|this\.w|self\.word)\(\s*f?["'`]([a-z0-9_]+)["'`]""")
@@ -57,12 +49,6 @@ def test_a_joined_module_is_javascript(name: str, tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
-def test_words_become_text_and_nothing_else(script: Path) -> None:
-    text = script.read_text(encoding="utf-8")
-    assert [name for name in FORBIDDEN if name in text] == []
-
-
 @pytest.mark.parametrize("file", [*SCRIPTS, *front.HERE.glob("*.css"), front.TOKENS], ids=lambda path: path.name)
 def test_nothing_is_fetched_from_anywhere(file: Path) -> None:
     text = file.read_text(encoding="utf-8").replace(SVG, "")
@@ -79,6 +65,18 @@ def test_every_import_names_what_is_exported(script: Path) -> None:
         wanted = [name.strip() for name in names.split(",")]
         assert set(wanted) <= set(exported)
         assert [name for name in wanted if not re.search(rf"\b{name}\b", text.split("\n\n", 1)[1])] == []
+
+
+def test_what_python_and_the_page_both_know_is_the_same() -> None:
+    kept = re.search(r"^export const LONGEST = (\d+);", (front.HERE / "parts.js").read_text(encoding="utf-8"), re.MULTILINE)
+    four_as = re.search(r"^const FOUR_AS = (\[.*\]);", (front.HERE / "check.js").read_text(encoding="utf-8"), re.MULTILINE)
+    answers, skill = (yamlfile.read(yamlfile.SCHEMAS / name) for name in ("answers.yaml", "skill.yaml"))
+    text = answers["properties"]["answers"]["additionalProperties"]["properties"]["text"]
+    cue = skill["properties"]["cues"]["items"]["properties"]
+    assert int(kept[1]) == record.LONGEST_ANSWER == text["maxLength"]
+    assert answers["properties"]["schema"]["const"] == record.ANSWERS_SCHEMA
+    assert tuple(json.loads(four_as[1])) == scoring.FOUR_AS == tuple(cue["four_as"]["properties"])
+    assert tuple(cue["signals"]["properties"]) == scoring.SIGNALS
 
 
 def test_every_word_that_is_said_is_in_the_list() -> None:

@@ -42,6 +42,13 @@ def test_a_broken_notebook_is_named(tmp_path: Path) -> None:
         lessons.listed(tmp_path)
 
 
+def test_a_lesson_that_would_save_what_visitors_write_is_refused(tmp_path: Path) -> None:
+    cell = {"cell_type": "code", "source": ["import attunement as at\n", 'at.answer("reply-1")']}
+    (tmp_path / "b.ipynb").write_text(json.dumps({"metadata": {"attunement": SAYS}, "cells": [cell]}), encoding="utf-8")
+    with pytest.raises(AuthorError, match=r"b\.ipynb: `answer` saves beside the notebook, where every visitor would find"):
+        lessons.listed(tmp_path)
+
+
 def test_lessons_are_found_here_above_and_where_one_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     inner = tmp_path / "course" / "inner"
     (tmp_path / "course" / "modules").mkdir(parents=True)

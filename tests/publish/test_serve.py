@@ -49,6 +49,13 @@ def test_every_answer_carries_the_protections(site: Site, path: str) -> None:
     assert "set-cookie" not in headers
 
 
+def test_no_page_meets_an_older_script_than_its_own(site: Site, lesson: str) -> None:
+    (script,) = (a["src"] for tag, a in Tags(lesson).found if tag == "script")
+    assert script.startswith("/page/lesson.js?v=")
+    assert site.ask(script).headers["cache-control"].startswith("max-age=")
+    assert site.ask("/page/kernel.js").headers["cache-control"] == "no-cache"
+
+
 def test_front_page_lists_the_lesson_by_a_real_link_and_needs_no_script(front: str) -> None:
     tags = Tags(front).found
     assert [a["href"] for tag, a in tags if tag == "a" and a["href"].startswith("/voila")] == [RENDER]

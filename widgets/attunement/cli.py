@@ -31,7 +31,7 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--port", default=8866, show_default=True, type=click.IntRange(1, 65535), help="Where the lessons are served.")
+@click.option("--port", default=8866, show_default=True, type=click.IntRange(1, 65535), help="The port of the lessons' address.")
 @click.option("--open/--no-open", "open_browser", default=False, help="Open the front page in a browser.")
 @click.option(
     "--lessons",
@@ -47,7 +47,7 @@ def serve(port: int, *, open_browser: bool, lessons: Path | None) -> None:
 
 @main.command()
 def score() -> None:
-    """Score replies: JSON lines with `client`, `response` and, if known, `case` in; one JSON line each out, in order."""
+    """Score replies: reads a JSON object a line, with `client`, `response` and, if known, `case`; writes a line for each."""
     for line in sys.stdin.buffer:
         sys.stdout.write(json.dumps(_scored(line)) + "\n")
         sys.stdout.flush()
@@ -73,11 +73,12 @@ def _scored(line: bytes) -> dict[str, Any]:
 @click.option("--fix", is_flag=True, help="Bring notebooks into their normal form.")
 @click.argument("folders", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def check(folders: tuple[Path, ...], *, fix: bool) -> None:
-    """Check the casebook, the rubric and the notebooks in FOLDERS (modules and solutions, where they are here)."""
+    """Check the casebook, the rubric and the notebooks in FOLDERS (without FOLDERS: in modules and solutions)."""
     from attunement import cases, cues, examples, notebooks
 
     folders = folders or tuple(path for path in (Path("modules"), Path("solutions")) if path.is_dir())
-    errors = [*cases.check(), *cues.check(), *examples.check(), *notebooks.check(folders, fix=fix)]
+    rubric = cues.check() or examples.check()  # examples need cues that can be read
+    errors = [*cases.check(), *rubric, *notebooks.check(folders, fix=fix)]
     for error in errors:
         click.echo(str(error), err=True)
     if errors:

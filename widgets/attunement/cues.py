@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from attunement import phrases, words, yamlfile
 from attunement.errors import AuthorError
 from attunement.kinds import KINDS
-from attunement.scene import sentence_at
+from attunement.scene import clause_at, sentence_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,9 +39,9 @@ class Cue:
     level: float = 0.0
     cap: float | None = None
     blocks: bool = False
-    anchored: bool = False
     alone: bool = False
     advisory: str = ""
+    refuses: str = ""
     act: str | None = None
     four_as: dict[str, int] = field(default_factory=dict)
     signals: dict[str, float] = field(default_factory=dict)
@@ -108,16 +108,22 @@ def _cue(entry: dict[str, Any], skill: str, kind: str) -> Cue:
     entry = dict(entry)
     how = next(name for name in KINDS if name in entry)
     find = KINDS[how](entry.pop(how))
-    unless, within = entry.pop("unless", []), entry.pop("within", None)
+    unless, within, anchored = entry.pop("unless", []), entry.pop("within", None), entry.pop("anchored", False)
     taken_back = phrases.compiled(unless)
     entry["hits"], entry["misses"] = tuple(entry["hits"]), tuple(entry["misses"])
 
     def match(scene: Scene) -> Iterator[Span]:
-        spans = list(find(scene))
-        withdrawn = {sentence_at(scene.reply, first) for first, _ in phrases.find(taken_back, scene.reply)} if spans else set()
+        spans = list(find(scene)) if scene.anchored or not anchored else []
+        withdrawn = [first for first, _ in phrases.find(taken_back, scene.reply)] if spans else []
         for span in spans:
-            sentence = sentence_at(scene.reply, span[0])
-            if sentence not in withdrawn and (not within or (within == "question") == sentence.asks):
+            fits = not within or (within == "question") == sentence_at(scene.reply, span[0]).asks
+            if fits and not any(place in _reach(scene, span) for place in withdrawn):
                 yield span
 
     return Cue(skill=skill, valence=VALENCE[kind], match=match, **entry)
+
+
+def _reach(scene: Scene, span: Span) -> range:
+    """Return where a phrase that takes a cue back may begin: in the cue's clause, or with the word that joins the next to it."""
+    first, last = clause_at(scene.reply, span[0])
+    return range(min(first, span[0]), max(last + 2, span[1]))

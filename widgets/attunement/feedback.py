@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from attunement import cases, scoring
+from attunement import cases, language, scoring
 from attunement.cases import rung
 
 if TYPE_CHECKING:
+    from attunement.cases import Case
+    from attunement.cues import Cue
     from attunement.scoring import Finding, Score
 
 LEVELS = {
@@ -22,12 +24,21 @@ FOUR_A_WORDS = ("works against it", "not shown yet", "partly", "clearly")
 ASK_A_PERSON = "Above level 4 a form check cannot tell: ask a person."
 ABOVE = 4.0
 _STEPS = {
-    1: "Leave out what pushes, and begin with what this client is feeling.",
-    2: "Say in your own words what happened to this client, and how it may feel.",
-    3: "Look for what was hurried past, and name it softly, as a guess.",
+    1: "Leave out what pushes, and begin with what {name} is feeling.",
+    2: "Say in your own words what happened to {name}, and how it may feel.",
+    3: "Look for what {name} hurried past, and name it softly, as a guess.",
     4: "Leave it there. A pause after these words may say more than another sentence.",
     5: "Read it aloud once, slowly. Then ask a colleague how it would feel to hear it.",
 }
+# On the second rung it depends on what is there already.
+_ASKED = "Before you ask, say in one sentence what you have understood. {name} then knows that you heard."
+_FRESH = "Keep it if you trust it, and tie it to one thing that {name} said."
+_FELT = "The feeling is there. Say what it is about, in a few words that fit nobody but {name}."
+_TOLD = "What happened is there. Add how it may be for {name}, softly, as a guess."
+_MET = "You are with what {name} hurried past. Stay there, and say softly, as a guess, what it may mean."
+_FEELING = frozenset(["reflection of feeling", "reflection of meaning"])
+_TELLING = frozenset(["paraphrase", "noticing"])
+_SECOND = 2
 
 
 def score(client: str, response: str, case: str | None = None) -> dict[str, Any]:
@@ -42,7 +53,16 @@ def score(client: str, response: str, case: str | None = None) -> dict[str, Any]
 def respond(client: str, response: str, case: str | None = None) -> dict[str, Any]:
     """Do what `score` does; raise AuthorError for a case that is not in the casebook."""
     known = cases.load(case) if case else None
-    return _told(scoring.score(client, response, known), response, known.name if known else "this client")
+    told = _told(scoring.score(client, response, known), response, known.name if known else "this client")
+    if known and told["next_step"] == _STEPS[3].format(name=known.name) and _meets(known, response):
+        told["next_step"] = _MET.format(name=known.name)
+    return told
+
+
+def _meets(case: Case, response: str) -> bool:
+    """Tell whether a reply takes up all of what the client hurried past, as far as words can show."""
+    hurried = set(language.read(case.hurries_past).content.values())
+    return bool(hurried) and hurried <= set(language.read(response).content.values())
 
 
 def refuse(reason: str) -> dict[str, Any]:
@@ -61,7 +81,7 @@ def _told(result: Score, response: str, name: str = "this client") -> dict[str, 
         "signals": result.signals,
         "findings": [_finding(finding) for finding in result.findings],
         "summary": summary(result, response, name),
-        "next_step": next_step(result),
+        "next_step": next_step(result, name),
     }
 
 
@@ -75,20 +95,52 @@ def summary(result: Score, response: str, name: str = "this client") -> str:
     if result.verdict == "not_scored":
         return result.reason or ""
     reached, hindered = _weightiest(result.findings, 1), _weightiest(result.findings, -1)
-    told = [f"{quote(response, reached.start, reached.end)} can reach {name}."] if reached else []
-    told += [f"{quote(response, hindered.start, hindered.end)} {'then ' if told else ''}gets in the way."] if hindered else []
-    told = told or [f"Nothing here hurts, and nothing yet shows {name} that you heard."]
+    if reached and hindered and reached.start < hindered.end and hindered.start < reached.end:
+        reached = None  # the same words cannot do both; the hindrance is what to mend
+    told = _in_order(response, name, reached, hindered) or [f"Nothing here shows {name} yet that you heard."]
     return " ".join([*told, ASK_A_PERSON] if result.level and result.level > ABOVE else told)
 
 
-def next_step(result: Score) -> str:
+def _in_order(response: str, name: str, reached: Finding | None, hindered: Finding | None) -> list[str]:
+    """Say what helped and what hindered in the order in which the client hears it."""
+    told = [(reached.start, _helps(reached.cue, name), reached)] if reached else []
+    then = "then " if reached and hindered and reached.start < hindered.start else ""
+    told += [(hindered.start, _hinders(hindered.cue, then), hindered)] if hindered else []
+    return [f"{quote(response, f.start, f.end)} {does}." for _, does, f in sorted(told, key=lambda one: one[0])]
+
+
+def _helps(cue: Cue, name: str) -> str:
+    """Say what a skill may do to the client, and no more than a form check can know."""
+    if cue.alone:
+        return f"stays with {name}, as far as a form check can tell"
+    return f"leaves {name} room to say more" if cue.act == "question" else f"can reach {name}"
+
+
+def _hinders(cue: Cue, then: str) -> str:
+    """Words that cost no step are thin rather than harmful."""
+    return f"{then}gets in the way" if cue.level < 0 else f"{then}says little of its own"
+
+
+def next_step(result: Score, name: str = "this client") -> str:
     """Give one thing to try: the way out of the heaviest roadblock, or the next rung of the ladder."""
     if result.level is None:
-        return "Write one sentence that says what this client may be feeling."
+        return f"Write one sentence that says what {name} may be feeling."
     hindered = _weightiest(result.findings, -1) or _weightiest(result.findings, 0)
     if hindered:
-        return hindered.cue.next or hindered.cue.instead
-    return _STEPS[rung(result.level)]
+        return (hindered.cue.next or hindered.cue.instead).replace("this client", name)
+    return (_from_two(result) if rung(result.level) == _SECOND else _STEPS[rung(result.level)]).format(name=name)
+
+
+def _from_two(result: Score) -> str:
+    """Choose the step to the third rung by what the reply has already."""
+    skills = {finding.cue.skill for finding in result.findings}
+    if result.behaviour == "question":
+        return _ASKED
+    if result.findings and all(finding.cue.alone for finding in result.findings):
+        return _FRESH
+    if skills & _FEELING:
+        return _FELT if not skills & _TELLING else _STEPS[3]
+    return _TOLD if skills & _TELLING else _STEPS[2]
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -101,7 +101,7 @@ class Text:
         return self.plain[sentence.first : sentence.last]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)  # a client and a case, while a reply is written; a long text is 300 kB, and a kernel serves one learner
 def read(original: str) -> Text:
     """Read a text of any content and up to any length; callers refuse what is longer than `LONGEST` first."""
     straight = original.translate(_APOSTROPHES)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import nbformat
 
 from attunement.errors import AuthorError
+from attunement.yamlfile import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,12 +35,14 @@ def _check_file(path: Path, *, fix: bool) -> list[AuthorError]:
         text = path.read_text(encoding="utf-8")
         wanted = normal(text)
     except (ValueError, nbformat.ValidationError) as error:
-        return [AuthorError(path.name, None, f"this is not a notebook: {str(error).splitlines()[0]}")]
+        return [AuthorError(shown(path), None, f"this is not a notebook: {str(error).splitlines()[0]}")]
     except (AttributeError, KeyError, TypeError):  # nbformat stumbles over JSON of another form
-        return [AuthorError(path.name, None, "this is not a notebook: its JSON has another form.")]
+        return [AuthorError(shown(path), None, "this is not a notebook: its JSON has another form.")]
     if fix and text != wanted:
         path.write_text(wanted, encoding="utf-8", newline="\n")
-    return [] if fix or text == wanted else [AuthorError(path.name, None, "not in its normal form. Run: attunement check --fix")]
+    if fix or text == wanted:
+        return []
+    return [AuthorError(shown(path), None, "not in its normal form. Run: attunement check --fix")]
 
 
 def normal(text: str) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]  # positions of words: the first, and the one behind the last
 _TURNS = {"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "am": "are", "we": "you", "our": "your"}
+_BREAKS = frozenset(";:—–")
+_JOINS = frozenset({"and", "but", "so", "yet"})
 RUN = 4  # words; a run as long as this is quoted, a shorter one may be chance
 
 
@@ -76,6 +78,14 @@ class Scene:
 def sentence_at(text: Text, position: int) -> Sentence:
     """Return the sentence in which a word stands."""
     return text.homes[position]
+
+
+def clause_at(text: Text, position: int) -> Span:
+    """Return the clause around a word: up to a semicolon, colon or dash, or a comma before and, but, so or yet."""
+    sentence = sentence_at(text, position)
+    inside = range(sentence.first, sentence.last)
+    breaks = [i for i in inside if text.plain[i] in _BREAKS or (text.plain[i] == "," and text.plain[i + 1] in _JOINS)]
+    return max([sentence.first, *(i for i in breaks if i < position)]), min([sentence.last, *(i for i in breaks if i > position)])
 
 
 def trimmed(text: Text, sentence: Sentence) -> Span:

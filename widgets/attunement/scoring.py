@@ -10,16 +10,15 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from attunement import cues, language, phrases
+from attunement import cues, language
 from attunement.behaviour import mainly
 from attunement.scene import Scene, sentence_at, trimmed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from attunement.cases import Case
     from attunement.cues import Cue
-    from attunement.language import Text
     from attunement.scene import Span
 
 FOUR_AS = ("attention", "acceptance", "appreciation", "affirmation")
@@ -28,6 +27,7 @@ START = 2.0  # words that neither reach nor hurt stand beside the point
 HIGHEST = 5.0
 THIN = 3  # words; fewer can be a fine reply, but show little to check
 FULL, PARTLY, NOT_YET, AGAINST = 3, 2, 1, 0
+TOO_LONG = f"This is longer than {language.LONGEST:,} characters. Say it as you would across a room, in a few sentences."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,12 @@ class Score:
 
 def score(client: str, response: str, case: Case | None = None) -> Score:
     """Score a reply to a client's words (any strings). Same words, same score, in every process."""
-    refused = _refused(response, case)
+    if len(response) > language.LONGEST:
+        return Score("not_scored", TOO_LONG)
+    scene = Scene(language.read(response), language.read(client[: language.LONGEST]), case)
+    refused = _refused(scene)
     if refused:
         return Score("not_scored", refused)
-    scene = Scene(language.read(response), language.read(client[: language.LONGEST]), case)
     findings = _find(scene)
     reason = _caution(scene, findings)
     return Score(
@@ -71,52 +73,26 @@ def score(client: str, response: str, case: Case | None = None) -> Score:
     )
 
 
-ABUSE = phrases.compiled(
-    [
-        "(fuck|screw) (you|off)",
-        "^ [just] shut [the *] up",
-        ", [just] shut [the *] up",
-        "you (are|*) ... fucking *",
-        "(you|^) (are|fucking) ... (idiot|moron|bitch|cunt|retard*|whore|slut|asshole|scum)",
-        "^ you [*] (idiot|moron|bitch|cunt|retard*|whore|slut|asshole|scum)",
-        "(i|we) hate you",
-        "you disgust me",
-        "piece of (shit|garbage|trash)",
-        "^ [you can] go to hell",
-        "[you] (stupid|dumb) (bitch|cow|idiot|cunt)",
-    ]
-)
-REPORTED = phrases.compiled(
-    ["(not|no|never|as if|as though|feel*|felt|call*|say*|said|tell*|told|shout*|yell*|hear*|wrote|think*|thought)"]
-)
-
-
-def _attacks(reply: Text) -> bool:
-    """Tell whether a sentence attacks the client and does not only report or deny an attack."""
-    reported = {sentence_at(reply, first) for first, _ in phrases.find(REPORTED, reply)}
-    return any(sentence_at(reply, first) not in reported for first, _ in phrases.find(ABUSE, reply))
-
-
-def _refused(response: str, case: Case | None) -> str | None:
+def _refused(scene: Scene) -> str | None:
     """Say why these words get no score at all, and what to do; None where they can be scored."""
-    if len(response) > language.LONGEST:
-        return f"This is longer than {language.LONGEST:,} characters. Say it as you would across a room, in a few sentences."
-    reply = language.read(response)
-    if not any(word.plain[0].isalpha() for word in reply.words):
+    if not any(word[0].isalpha() for word in scene.reply.plain):
         return "There is nothing to check yet. One sentence is plenty."
-    if not language.is_english(reply):
+    if not language.is_english(scene.reply):
         return "The form check reads English only, for now. Show these words to a colleague or write them in English."
-    if _attacks(reply):
-        return "These words attack the client, so they get no score. Take a breath, read the client once more, and begin again."
-    if case and language.same(response) in {language.same(model.reply) for model in case.models}:
+    refusing = (cue.refuses for cue in cues.every() if cue.refuses and any(cue.match(scene)))
+    return next(refusing, None) or _copied(scene)
+
+
+def _copied(scene: Scene) -> str | None:
+    models = scene.case.models if scene.case else ()
+    if language.same(scene.reply.original) in {language.same(model.reply) for model in models}:
         return "This is one of our example replies, so it earns no score. Close it and say the same in your own way."
     return None
 
 
 def _find(scene: Scene) -> list[Finding]:
     """Find all cues, let go of those that do not count, and say where the rest stand in the original."""
-    counting = [cue for cue in cues.every() if scene.anchored or not cue.anchored]
-    raw = [(cue, span, sentence_at(scene.reply, span[0])) for cue in counting for span in cue.match(scene)]
+    raw = [(cue, span, sentence_at(scene.reply, span[0])) for cue in cues.every() if not cue.refuses for span in cue.match(scene)]
     blocked = {sentence for cue, _, sentence in raw if cue.blocks}
     taken = {sentence for cue, _, sentence in raw if cue.valence > 0 and not cue.alone}
     kept = [
@@ -149,13 +125,16 @@ def _best(found: list[tuple[Cue, Span]]) -> list[tuple[Cue, Span]]:
     return sorted(best, key=lambda f: (f[1], f[0].id))
 
 
-def weights(findings: Iterable[Finding]) -> dict[str, float]:
-    """Return skill → steps on the ladder. A skill counts once, at its best: saying a thing twice never raises a score."""
-    steps: dict[str, float] = {}
+def weights(findings: Iterable[Finding], weigh: Callable[[Cue], float] = lambda cue: cue.level) -> dict[str, float]:
+    """Return skill → what its strongest cue weighs, by default in steps on the ladder.
+
+    A skill counts once: saying a thing twice never raises a score, and a mild cue never hides a grave one of the same skill.
+    """
+    strongest: dict[str, float] = {}
     for cue in (finding.cue for finding in findings):
-        if abs(cue.level) >= abs(steps.get(cue.skill, 0.0)):
-            steps[cue.skill] = cue.level
-    return steps
+        if abs(weigh(cue)) >= abs(strongest.get(cue.skill, 0)):
+            strongest[cue.skill] = weigh(cue)
+    return strongest
 
 
 def _level(findings: list[Finding]) -> float:
@@ -165,20 +144,16 @@ def _level(findings: list[Finding]) -> float:
 
 def _one_a(findings: list[Finding], name: str) -> int:
     """Weigh what serves one of the A's against what works against it; each skill counts once."""
-    weight = {
-        finding.cue.skill: finding.cue.four_as.get(name, 0)
-        for finding in sorted(findings, key=lambda f: f.cue.four_as.get(name, 0))
-    }
-    served = sum(w for w in weight.values() if w > 0)
-    harmed = -sum(w for w in weight.values() if w < 0)
+    found = weights(findings, lambda cue: cue.four_as.get(name, 0)).values()
+    served, harmed = sum(w for w in found if w > 0), -sum(w for w in found if w < 0)
     if harmed > served:
         return AGAINST
     return min(FULL, NOT_YET + served - harmed)
 
 
 def _signal(findings: list[Finding], name: str) -> float:
-    weight = {finding.cue.skill: finding.cue.signals.get(name, 0.0) for finding in findings}
-    return round(min(1.0, max(0.0, sum(weight.values()))), 2)
+    found = weights(findings, lambda cue: cue.signals.get(name, 0.0)).values()
+    return round(min(1.0, max(0.0, sum(found))), 2)
 
 
 def _caution(scene: Scene, findings: list[Finding]) -> str | None:
@@ -190,4 +165,6 @@ def _caution(scene: Scene, findings: list[Finding]) -> str | None:
         return "These are few words to judge by, so the form check is not sure. Ask a colleague, or write one sentence more."
     if not findings:
         return "The form check finds nothing here that it knows, so it is not sure. Ask a colleague how this would land."
+    if all(finding.cue.alone for finding in findings):
+        return "The form check knows too little of these words to be sure of their level. Ask a colleague how this would land."
     return None

@@ -1,4 +1,4 @@
-import { clientCard, el, later, Line, Shelf, Status, teller, uid } from "./parts.js";
+import { clientCard, el, later, Line, LONGEST, Shelf, Status, teller, uid } from "./parts.js";
 import { Editor } from "./editor.js";
 
 const PAUSE = 800; // ms without a keystroke before the words are saved
@@ -6,7 +6,7 @@ const PAUSE = 800; // ms without a keystroke before the words are saved
 class Answer {
   constructor(model) {
     Object.assign(this, { model, id: uid(), seq: 0, w: teller(model.get("words")) });
-    this.shelf = new Shelf(`answer/${location.pathname}/${model.get("item")}`);
+    this.shelf = new Shelf(`answer/${model.get("place")}/${model.get("item")}`);
     this.line = new Line(model, (gone) => this.gone(gone));
     this.save = later(() => this.send(), PAUSE);
     this.status = new Status();
@@ -31,14 +31,14 @@ class Answer {
 
   typed() {
     this.unsaved = true;
-    this.shelf.write({ text: this.editor.text.slice(0, 20000) });
+    this.shelf.write({ text: this.editor.text.slice(0, LONGEST), base: this.base });
     this.counted();
     this.tell(this.w("saving"), false, false);
     this.save();
   }
 
   send() {
-    this.line.ask({ do: "save", text: this.editor.text, seq: ++this.seq, view: this.id });
+    this.line.ask({ do: "save", text: this.editor.text, base: this.base, seq: ++this.seq, view: this.id });
   }
 
   counted() {
@@ -46,16 +46,24 @@ class Answer {
     this.count.textContent = this.w(["words_none", "words_one"][count] ?? "words_many", { count });
   }
 
-  /** Begin with what is in the file; words that the browser has and the file has not come back and are saved. */
+  /** Begin with what is in the file. Words that the browser kept and that go on from there come back and are saved. */
   begin() {
-    const saved = this.model.get("saved"), kept = this.shelf.read().text;
+    const saved = this.model.get("saved"), { text: kept, base } = this.shelf.read();
     this.editor.text = saved.text ?? "";
     this.heard(saved);
-    if (typeof kept !== "string" || kept === this.editor.text) return this.counted();
-    this.editor.text = kept;
     this.counted();
+    if (typeof kept !== "string" || kept === this.editor.text) return;
+    if (base !== saved.time && !kept.startsWith(this.editor.text)) return this.other(kept);
+    this.editor.text = kept;
     this.back = true;
-    this.send();
+    this.typed();
+    this.save.now();
+  }
+
+  /** Show words that were written elsewhere and never saved; the file has gone on without them. */
+  other(text) {
+    const shown = el("details", { class: "at-other" }, el("summary", { text: this.w("answer_other") }), el("p", { text }));
+    this.editor.node.after(shown);
   }
 
   answered() {
@@ -76,6 +84,7 @@ class Answer {
   heard({ time, why }) {
     const { w } = this;
     if (why) return this.tell(w("not_saved", { why }), true);
+    this.base = time;
     if (!time) return this.tell(w("saved_none"));
     this.unsaved = false;
     this.shelf.clear();

@@ -24,6 +24,7 @@ class Answer(Exercise):
     hears: ClassVar[frozenset[str]] = frozenset({"save"})
 
     item = traitlets.Unicode().tag(sync=True)
+    place = traitlets.Unicode().tag(sync=True)  # the folder: words that a browser keeps come back in no other
     client = traitlets.Dict().tag(sync=True)  # {} for a question without a client
     prompt = traitlets.Unicode().tag(sync=True)
     rows = traitlets.Int(6).tag(sync=True)
@@ -35,21 +36,30 @@ class Answer(Exercise):
         client = shown_client(cases.load(case)) if case else {}
         client = {key: client[key] for key in ("id", "name", "about", "scene", "says") if key in client}
         rows = min(MOST_ROWS, max(FEWEST_ROWS, rows))
-        super().__init__(item=item, client=client, prompt=prompt or "", rows=rows, saved=self._found(item))
+        shown = {"item": item, "place": str(self.folder), "client": client, "prompt": prompt or "", "rows": rows}
+        super().__init__(**shown, saved=self._found(item))
 
     def do_save(self, content: dict[str, Any]) -> None:
         """Save `text`; answer with the time, or with the reason why it could not be saved."""
         seq, view = self.whole(content, "seq") or 0, self.view(content)
         try:
             text = self.text(content, "text", record.LONGEST_ANSWER)
+            self._overtake_nobody(text, content.get("base"), view)
             answer = record.save_answer(self.folder, self.item, text, self.case_id)
         except LearnerError as error:
             self.saved = {"seq": seq, "view": view, "text": None, "time": "", "why": str(error)}
-        except OSError as error:
-            why = self.word("not_saved_disk", why=error.strerror or type(error).__name__)
-            self.saved = {"seq": seq, "view": view, "text": None, "time": "", "why": why}
         else:
             self.saved = {"seq": seq, "view": view, "text": answer.text, "time": answer.saved, "why": ""}
+
+    def _overtake_nobody(self, text: str, base: Any, view: str) -> None:
+        """Raise LearnerError if other words were saved since this view last heard what is in the file (at the time `base`)."""
+        try:
+            found = record.read_answers(self.folder).get(self.item)
+        except LearnerError:
+            return  # a file that cannot be read is set aside by the saving
+        own = self.saved["time"] if self.saved["view"] == view else base
+        if isinstance(base, str) and found is not None and found.text != text and found.saved not in {base, own}:
+            raise LearnerError(self.word("answer_overtaken"))
 
     def _found(self, item: str) -> dict[str, Any]:
         nothing = {"seq": 0, "view": "", "text": "", "time": "", "why": ""}

@@ -9,10 +9,10 @@ import anywidget
 import traitlets
 from ipywidgets import Layout
 
+from attunement import record
 from attunement.errors import LearnerError
 from attunement.exercises import front
 
-LONGEST_TEXT = 20_000  # characters that are looked at; the scorer itself reads 5,000
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # all but tab and new line; a lone surrogate
 VIEW = re.compile(r"[a-z0-9]{1,32}")
 WHOLE = 2**53  # the largest whole number that JavaScript counts to
@@ -76,7 +76,7 @@ class Exercise(Sealed, anywidget.AnyWidget):
         """Return the sentence `key` in the learner's language, filled in."""
         return front.words()[key].format(**values)
 
-    def text(self, content: dict[str, Any], key: str, most: int = LONGEST_TEXT) -> str:
+    def text(self, content: dict[str, Any], key: str, most: int = record.LONGEST_ANSWER) -> str:
         """Return the learner's words under `key`; raise LearnerError if they are too long or cannot be read."""
         text = content.get(key)
         if not isinstance(text, str):

@@ -1,7 +1,6 @@
-import { Shelf } from "./parts.js";
+import { LONGEST, Shelf } from "./parts.js";
 
 const MOST_KEPT = 60; // versions and notes together
-const LONGEST_DRAFT = 20000; // characters
 
 /** What this browser keeps of the work with one client: the draft at every keystroke, versions and notes when they are kept. */
 export class Memory {
@@ -27,7 +26,7 @@ export class Memory {
 
   /** Return whether there was room; true, too, where nothing can be kept, which is said elsewhere. */
   keepDraft(draft, prediction) {
-    return !this.works || this.desk.write({ draft: draft.slice(0, LONGEST_DRAFT), prediction });
+    return !this.works || this.desk.write({ draft: draft.slice(0, LONGEST), prediction });
   }
 
   /** Versions and notes join those that are kept already: another tab may have kept some. */

@@ -1,5 +1,6 @@
 // Parts that every exercise shares. Words of learners and clients become text nodes, never markup.
 
+export const LONGEST = 20000; // characters that are kept of a draft: as many as Python takes (record.LONGEST_ANSWER)
 const KEYED = ["button", "input", "summary", "textarea"];
 
 /** Make an element; `text` is set as text, `on…` are listeners, `null` and `false` leave an attribute out. */
@@ -11,6 +12,7 @@ export function el(tag, props = {}, ...children) {
     else if (value !== null && value !== false && value !== undefined) node.setAttribute(name, value === true ? "" : value);
   }
   if (KEYED.includes(tag)) node.setAttribute("data-lm-suppress-shortcuts", "true"); // JupyterLab leaves our keys to us
+  if (tag === "textarea") node.addEventListener("beforeinput", (event) => event.stopImmediatePropagation()); // and Enter and Undo
   node.append(...children.filter((child) => child !== null && child !== undefined));
   return node;
 }

@@ -7,16 +7,16 @@ from typing import Any, ClassVar
 
 import traitlets
 
-from attunement import cases, cues, feedback, record
+from attunement import cases, cues, feedback, language, record
 from attunement.errors import LearnerError
 from attunement.exercises import front, history
 from attunement.exercises.base import Exercise
+from attunement.scoring import FOUR_AS
 
 TRIES = 2  # honest tries before other replies can be read
 MOST_KEPT = 30  # versions, and as many notes, of one client
-LONGEST_KEPT = 5_000  # characters; as many as the scorer reads
-LONGEST_NOTE = 2_000
-FOUR_AS = ("attention", "acceptance", "appreciation", "affirmation")
+LONGEST_KEPT = language.LONGEST  # a version that no scorer reads is none
+LONGEST_NOTE = 2_000  # characters
 SHOWN = ("start", "end", "skill", "valence", "why", "instead")
 
 
@@ -141,7 +141,7 @@ class Rewrite(Exercise):
         return {key: result[key] or "" for key in keys} | {
             "text": text,
             "level": stands,
-            "four_as": {name: result["four_as"][name] for name in FOUR_AS},
+            "four_as": result["four_as"],
             "findings": [{key: finding[key] for key in SHOWN} for finding in result["findings"]],
             "landing": self._landing(result["level"]),
             "gap": self._gap(prediction, stands),

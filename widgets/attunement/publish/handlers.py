@@ -111,6 +111,11 @@ class Asset(StaticFileHandler):
         for name, value in self.settings["headers"].items():
             self.set_header(name, value)
 
+    def set_extra_headers(self, path: str) -> None:  # noqa: ARG002 (the base class hands it over)
+        """Have a browser ask again for a module that another one imports: its address does not change with its content."""
+        if "v" not in self.request.arguments:
+            self.set_header("Cache-Control", "no-cache")
+
     def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:
         """Serve the kinds of file that a page loads and no other."""
         if not re.fullmatch(r".+\.(css|js|svg)", absolute_path):

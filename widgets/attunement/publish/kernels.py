@@ -33,9 +33,9 @@ class PromptConnection(ZMQChannelsWebsocketConnection):
 
 def is_message(frame: str | bytes) -> bool:
     """Tell whether a frame is a message of the v1 protocol: number of offsets, offsets, channel, header, three parts, buffers."""
-    if isinstance(frame, str) or not SHORTEST <= int.from_bytes(frame[:8], "little") <= LONGEST:
+    count = 0 if isinstance(frame, str) else int.from_bytes(frame[:8], "little")
+    if not SHORTEST <= count <= LONGEST:
         return False
-    count = int.from_bytes(frame[:8], "little")
     ends = [int.from_bytes(frame[at : at + 8], "little") for at in range(8, 8 * (count + 1), 8)]
     if ends != sorted(ends) or ends[0] != 8 * (count + 1) or ends[-1] != len(frame):
         return False

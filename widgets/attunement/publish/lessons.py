@@ -12,6 +12,10 @@ from attunement.yamlfile import shown
 
 PACKAGE = Path(__file__).parents[1]
 ADVICE = 'Its metadata needs, say, {"attunement": {"number": "03", "title": "Acceptance", "minutes": 35, "aims": ["..."]}}.'
+SHARED = (
+    "`answer` saves beside the notebook, where every visitor would find the words of others. "
+    "Use `rewrite` in a lesson that is published, and `answer` in assignments."
+)
 UNREADABLE = "this is not a notebook that can be read. Open it in JupyterLab to see why."
 
 
@@ -50,10 +54,16 @@ def listed(folder: Path) -> list[Lesson]:
 def read(path: Path) -> Lesson | None:
     """Return what the notebook says about itself, None where it is no lesson; raise AuthorError where it says it wrongly."""
     try:
-        says = json.loads(path.read_text(encoding="utf-8")).get("metadata", {}).get("attunement")
-    except (OSError, ValueError, AttributeError) as error:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        says = notebook.get("metadata", {}).get("attunement")
+        code = ["".join(cell["source"]) for cell in notebook.get("cells", []) if cell["cell_type"] == "code"]
+    except (OSError, ValueError, AttributeError, KeyError, TypeError) as error:
         raise AuthorError(shown(path), None, UNREADABLE) from error
-    return _lesson(path, says) if isinstance(says, dict) and "title" in says else None
+    if not isinstance(says, dict) or "title" not in says:
+        return None
+    if any(".answer(" in source for source in code):
+        raise AuthorError(shown(path), None, SHARED)
+    return _lesson(path, says)
 
 
 def _lesson(path: Path, says: dict[str, Any]) -> Lesson:

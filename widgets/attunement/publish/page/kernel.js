@@ -11,6 +11,7 @@ export class Kernel {
   #tell;
   #socket;
   #waiting = [];
+  #sent = 0;
   #attempt = 0;
   #ended = false;
 
@@ -24,7 +25,7 @@ export class Kernel {
 
   // Send now or, while the connection is lost, as soon as it is back; in order.
   send(type, content, { metadata = {}, buffers = [] } = {}) {
-    const header = { msg_id: `${this.#session}-${performance.now()}`, msg_type: type, session: this.#session, username: "", date: new Date().toISOString(), version: "5.3" };
+    const header = { msg_id: `${this.#session}-${this.#sent++}`, msg_type: type, session: this.#session, username: "", date: new Date().toISOString(), version: "5.3" };
     this.#waiting.push(pack({ channel: "shell", parts: [header, {}, metadata, content], buffers }));
     this.#flush();
   }
