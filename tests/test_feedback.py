@@ -37,7 +37,7 @@ def test_offsets_count_code_points_of_the_reply() -> None:
         (None, ""),
         (1.0, "hurts or misses"),
         (1.74, "hurts or misses"),
-        (1.75, "beside the point"),
+        (1.75, "not there yet"),
         (3.0, "gives back what was said and felt"),
         (4.0, "adds what was felt but not said"),
         (5.0, "deep, tentative and inviting"),

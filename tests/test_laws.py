@@ -24,7 +24,7 @@ PAINTED = [path for kind in ("*.js", "*.css", "*.html", "*.j2", "*.svg") for pat
 
 # The river: a module imports only what stands before it. The rooms stand on all of it and not on each other.
 RIVER = [
-    *("errors", "yamlfile", "words", "cases", "language", "phrases", "scene", "kinds", "cues", "examples"),
+    *("errors", "yamlfile", "helplines", "words", "cases", "language", "phrases", "scene", "kinds", "cues", "examples"),
     *("behaviour", "scoring", "feedback", "record", "grading", "notebooks"),
 ]
 ROOMS = ["exercises", "course", "publish"]

@@ -136,7 +136,7 @@ def test_clients_are_in_the_casebook_and_climb(path: Path) -> None:
 
 @every_lesson
 def test_says_in_the_lab_how_to_run_it_and_where_to_find_help(path: Path) -> None:
-    """Voila needs no word on running, and shows the notice of publish/help.yaml at the foot of every page."""
+    """Voila needs no word on running, and shows the notice of help.yaml at the foot of every page."""
     by_id = {cell["id"]: cell for cell in cells(path, "markdown") if "lab-only" in cell["metadata"].get("tags", [])}
     assert list(by_id) == ["run-in-lab", "crisis-notice"]
     assert "Run All Cells" in by_id["run-in-lab"]["source"]

@@ -72,10 +72,10 @@ def test_a_better_reply_changes_what_is_read(desk: Desk) -> None:
 def test_the_keys_of_jupyterlab_do_nothing_in_an_exercise(desk: Desk) -> None:
     cells = desk.page.locator(".jp-Notebook .jp-Cell")
     before, keyboard = cells.count(), desk.page.keyboard
-    desk.node.get_by_role("radio", name="2 beside the point").focus()
+    desk.node.get_by_role("radio", name="2 not there yet").focus()
     for key in ("ArrowDown", "ArrowUp"):
         keyboard.press(key)
-    expect(desk.node.get_by_role("radio", name="2 beside the point")).to_be_checked()
+    expect(desk.node.get_by_role("radio", name="2 not there yet")).to_be_checked()
     desk.editor.focus()
     keyboard.type("Maya, dd you are worn out since that boy. abxz")
     desk.node.locator(".at-main").focus()

@@ -80,7 +80,7 @@ def test_the_whole_exercise_can_be_walked_with_the_keyboard(desk: Desk) -> None:
     keyboard.press("Tab")
     keyboard.press("Tab")
     keyboard.press("ArrowDown")
-    expect(desk.node.get_by_role("radio", name="2 beside the point")).to_be_checked()
+    expect(desk.node.get_by_role("radio", name="2 not there yet")).to_be_checked()
     desk.editor.focus()
     keyboard.type(POOR)
     expect(desk.findings).to_be_visible()

@@ -14,7 +14,7 @@ from nbconvert.exporters import HTMLExporter
 from traitlets.config import Config
 
 from attunement import grading, notebooks
-from attunement.course import feedback_page, outcomes, pages, settings
+from attunement.course import feedback_page, pages, settings
 
 from . import attacks, classroom, conftest
 
@@ -134,7 +134,7 @@ def test_what_software_cannot_judge_waits_for_a_person(lived: Classroom) -> None
         "reply-2": False,
         "reflection": False,
     }
-    assert outcomes.CANNOT_JUDGE in json.dumps(lived.graded("spanish"))
+    assert grading.CANNOT_JUDGE in json.dumps(lived.graded("spanish"))
     assert "not marked yet" in feedback(lived, "spanish")
 
 

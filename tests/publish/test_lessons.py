@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from attunement import helplines
 from attunement.errors import AuthorError
-from attunement.publish import helplines, lessons
+from attunement.publish import lessons
 
 if TYPE_CHECKING:
     from pathlib import Path

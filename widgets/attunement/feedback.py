@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LEVELS = {
     1: "hurts or misses",
-    2: "beside the point",
+    2: "not there yet",
     3: "gives back what was said and felt",
     4: "adds what was felt but not said",
     5: "deep, tentative and inviting",

@@ -11,6 +11,8 @@ from attunement.errors import LearnerError
 if TYPE_CHECKING:
     from pathlib import Path
 
+CANNOT_JUDGE = "The form check cannot judge these words."  # so begins the line that asks for a person
+EARNED = "Form check: "  # so begins the line with the points
 FULL_MARKS_FROM = 4.0  # above level 4 form alone cannot tell better from longer: a person would have to judge
 
 
@@ -19,7 +21,7 @@ def points(level: float | None, out_of: float) -> float:
     if level is None:
         return 0.0
     share = min(1.0, max(0.0, (level - 1) / (FULL_MARKS_FROM - 1)))
-    return min(out_of, round(share * out_of * 2) / 2)
+    return min(out_of, int(share * out_of * 2 + 0.5) / 2)
 
 
 def grade_cell(item: str, case: str, out_of: float) -> float | None:
@@ -46,7 +48,7 @@ def grade(item: str, case: str, out_of: float, folder: Path | str = ".") -> floa
         return _say(f"Not attempted: no words were handed in here. 0 of {out_of:g} points.", 0.0)
     result = feedback.respond(cases.load(case).says, answer.text, case)
     earned = points(result["level"], out_of)
-    return _say("\n".join([*_reasons(answer.text, result), f"Form check: {earned:g} of {out_of:g} points."]), earned)
+    return _say("\n".join([*_reasons(answer.text, result), f"{EARNED}{earned:g} of {out_of:g} points."]), earned)
 
 
 def _reasons(text: str, result: dict) -> list[str]:
@@ -55,7 +57,7 @@ def _reasons(text: str, result: dict) -> list[str]:
     if result["verdict"] == "advisory":
         lines.append(result["reason"])
     if result["verdict"] == "not_scored":
-        lines.append("The form check cannot judge these words. Your instructor reads them and may give points by hand.")
+        lines.append(f"{CANNOT_JUDGE} Your instructor reads them and may give points by hand.")
     for finding in result["findings"]:
         sign = {1: "+", -1: "−"}.get(finding["valence"], "·")
         instead = f" Instead: {finding['instead']}" if finding["instead"] else ""

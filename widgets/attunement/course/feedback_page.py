@@ -10,6 +10,7 @@ from nbconvert.exporters import HTMLExporter
 from nbgrader import utils
 from nbgrader.preprocessors import GetGrades
 
+from attunement import grading, helplines
 from attunement.course import pages
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def reasons(said: str) -> list[dict[str, str | None]]:
 
     The points are left out: the page shows those of the gradebook, which a person may have changed.
     """
-    lines = [line for line in said.splitlines() if line.strip() and not line.startswith("Form check: ")]
+    lines = [line for line in said.splitlines() if line.strip() and not line.startswith(grading.EARNED)]
     return [found.groupdict() if (found := FINDING.fullmatch(line)) else {"line": line} for line in lines]
 
 
@@ -66,5 +67,7 @@ class FeedbackPage(HTMLExporter):
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> tuple[str, Any]:
         """Return the page's HTML; `resources["nbgrader"]` holds the points as nbgrader's GetGrades leaves them."""
+        root = Path(self.parent.coursedir.root)
+        resources["help"] = helplines.read(root, root / "modules")
         resources["tokens"] = TOKENS.read_text(encoding="utf-8")
         return super().from_notebook_node(nb, resources, **kw)

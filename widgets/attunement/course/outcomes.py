@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from nbgrader import utils
 from nbgrader.preprocessors import SaveAutoGrades
 
+from attunement import grading
+
 if TYPE_CHECKING:
     from nbformat import NotebookNode
-
-CANNOT_JUDGE = "The form check cannot judge these words."  # how attunement.grading begins that line
 
 
 class SaveOutcomes(SaveAutoGrades):
@@ -29,4 +29,4 @@ class SaveOutcomes(SaveAutoGrades):
 
 def _cannot_judge(cell: NotebookNode) -> bool:
     said = "".join(output.text for output in cell.outputs if output.output_type == "stream")
-    return any(line.startswith(CANNOT_JUDGE) for line in said.splitlines())
+    return any(line.startswith(grading.CANNOT_JUDGE) for line in said.splitlines())

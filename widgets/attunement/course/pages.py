@@ -32,6 +32,9 @@ def with_answers(nb: NotebookNode, answers: dict[str, Answer], problem: str = ""
     return nb
 
 
+ANSWERS = ("item", "case", "prompt")  # what `at.answer` takes, in its order
+
+
 def editor(cell: NotebookNode) -> dict[str, str]:
     """Return the arguments of `at.answer("item", case=..., prompt=...)` in this cell, by name; {} where there is none."""
     if cell.cell_type != "code":
@@ -40,8 +43,8 @@ def editor(cell: NotebookNode) -> dict[str, str]:
     call = next((call for call in calls if getattr(call.func, "attr", "") == "answer"), None)
     if call is None:
         return {}
-    named = {word.arg: word.value.value for word in call.keywords if isinstance(word.value, ast.Constant)}
-    return {"item": call.args[0].value, **named}
+    given = [*zip(ANSWERS, call.args, strict=False), *((word.arg, word.value) for word in call.keywords)]
+    return {name: value.value for name, value in given if isinstance(value, ast.Constant)}
 
 
 def _graded_by_hand(cell: NotebookNode) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -14,6 +15,11 @@ from attunement.exercises.base import Exercise
 from attunement.exercises.rewrite import shown_client
 
 FEWEST_ROWS, MOST_ROWS = 2, 40
+
+
+def _name(folder: Path) -> str:
+    """Return a name for a folder that tells nothing about it."""
+    return hashlib.sha256(str(folder).encode(errors="replace")).hexdigest()[:16]
 
 
 class Answer(Exercise):
@@ -36,7 +42,7 @@ class Answer(Exercise):
         client = shown_client(cases.load(case)) if case else {}
         client = {key: client[key] for key in ("id", "name", "about", "scene", "says") if key in client}
         rows = min(MOST_ROWS, max(FEWEST_ROWS, rows))
-        shown = {"item": item, "place": str(self.folder), "client": client, "prompt": prompt or "", "rows": rows}
+        shown = {"item": item, "place": _name(self.folder), "client": client, "prompt": prompt or "", "rows": rows}
         super().__init__(**shown, saved=self._found(item))
 
     def do_save(self, content: dict[str, Any]) -> None:

@@ -20,8 +20,9 @@ from tornado.web import HTTPError
 from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 
+from attunement import helplines
 from attunement.errors import AuthorError
-from attunement.publish import config, handlers, helplines, lessons, policy
+from attunement.publish import config, handlers, lessons, policy
 
 if TYPE_CHECKING:
     import socket

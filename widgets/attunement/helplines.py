@@ -1,4 +1,4 @@
-"""Where to find help: the crisis notice on the front page and at the foot of every lesson."""
+"""Where to find help: the crisis notice on the front page, at the foot of every lesson and of every feedback page."""
 
 from __future__ import annotations
 
@@ -13,14 +13,13 @@ if TYPE_CHECKING:
 OURS = Path(__file__).with_name("help.yaml")
 
 
-def read(lessons: Path) -> dict[str, Any]:
-    """Return the notice: that of the lessons folder (`help.yaml`, so that a country can write its own), else ours.
+def read(*folders: Path) -> dict[str, Any]:
+    """Return the notice: the first `help.yaml` in the folders (so that a country can write its own), else ours.
 
     Keys: title, course, emergency, talk (sentences), places (a list of name, link and what).
     Raise AuthorError, with the line, where the file breaks `schemas/help.yaml`.
     """
-    own = lessons / "help.yaml"
-    path = own if own.exists() else OURS
+    path = next((own for folder in folders if (own := folder / "help.yaml").exists()), OURS)
     errors: list[AuthorError] = yamlfile.check(path, "help")
     if errors:
         raise errors[0]
