@@ -11,6 +11,7 @@ from attunement.scene import trimmed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from attunement.language import Sentence
     from attunement.scene import Scene, Span
 
 MANY = 3  # questions or stock phrases; from the third on a client is interviewed, or nobody in particular is spoken to
@@ -33,7 +34,7 @@ _STOCK = phrases.compiled(
 
 
 def shape(wanted: str) -> Callable[[Scene], Iterator[Span]]:
-    """Find a pile of `questions`, a `long` reply, words in `disorder`, `stuffing`, or a sentence that `stays` with the client."""
+    """Find a pile of `questions`, a `long` reply, `disorder`, `stuffing`, a `heap` of feelings, or a sentence that `stays`."""
     return _FINDERS[wanted]
 
 
@@ -75,10 +76,28 @@ def _stays(scene: Scene) -> Iterator[Span]:
             yield trimmed(scene.reply, sentence)
 
 
+def _heap(scene: Scene) -> Iterator[Span]:
+    """Find more feelings in a sentence than anyone takes in at once, or many that are dropped one by one."""
+    felt = scene.reply.feelings
+    for sentence in scene.reply.sentences:
+        here = [i for i in felt if sentence.first <= i < sentence.last]
+        if len(here) > MANY:
+            yield here[0], here[-1] + 1
+    dropped = [i for i in (trimmed(scene.reply, s)[0] for s in scene.reply.sentences if _is_one_word(scene, s)) if i in felt]
+    if len(dropped) >= MANY:
+        yield dropped[0], dropped[-1] + 1
+
+
+def _is_one_word(scene: Scene, sentence: Sentence) -> bool:
+    first, last = trimmed(scene.reply, sentence)
+    return last - first == 1
+
+
 _FINDERS: dict[str, Callable[[Scene], Iterator[Span]]] = {
     "questions": _questions,
     "long": _long,
     "disorder": _disorder,
     "stuffing": _stuffing,
+    "heap": _heap,
     "stays": _stays,
 }
