@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import socket
 from typing import TYPE_CHECKING, Any
 
 from traitlets.config import Config
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("attunement.publish")
 FAILED = 500
+SHORT = "/tmp"  # noqa: S108 (Voila makes a folder of its own in it, for this user only); a socket's path may have 103 letters
 
 
 def settings(folder: Path, site: dict[str, Any]) -> Config:
@@ -27,6 +30,7 @@ def settings(folder: Path, site: dict[str, Any]) -> Config:
         "Voila": {
             "root_dir": str(folder),
             "open_browser": False,
+            **({"connection_dir_root": SHORT} if by_files() else {}),
             "log_level": logging.ERROR,
             "kernel_websocket_connection_class": PromptConnection,
             "identity_provider_class": Visitor,
@@ -49,10 +53,19 @@ def settings(folder: Path, site: dict[str, Any]) -> Config:
         "MappingKernelManager": {"cull_idle_timeout": 120, "cull_interval": 30, "cull_connected": False},
         # One kernel waits for the next visitor of each lesson. Left alone, Voila starts some for every notebook that lies about.
         "VoilaKernelManager": {"fill_delay": 0.2, "kernel_pools_config": {"default": {"pool_size": 0}, **_waiting(folder)}},
+        "KernelManager": {"transport": "ipc" if by_files() else "tcp"},
         # One cell that fails costs the lesson that cell; all the rest is shown.
         "NotebookClient": {"allow_errors": True, "on_cell_error": _tell},
         "ContentsManager": {"allow_hidden": False},
     })  # fmt: skip
+
+
+def by_files() -> bool:
+    """Tell whether the server can speak with its kernels through files: where the system has them, with paths short enough.
+
+    Kernels that start at the same moment may draw the same free port, and one of them dies; files have names of their own.
+    """
+    return hasattr(socket, "AF_UNIX") and os.access(SHORT, os.W_OK)
 
 
 def _waiting(folder: Path) -> dict[str, Any]:

@@ -10,14 +10,20 @@ const SAID = {
 };
 const FAILED = "This exercise did not start. Reload the page to try again.";
 
+const CUT = "This page did not arrive whole. ";
+
 const main = document.querySelector("main[data-kernel]");
 const notice = document.getElementById("connection");
 const models = new Models(start);
-const kernel = new Kernel(main.dataset.kernel, { hear: (message) => models.hear(message), tell: say });
-models.ask(kernel);
+if (main) connect();
+else document.body.append(Object.assign(document.createElement("main"), { className: "lesson", textContent: CUT }), reloader());
 
-addEventListener("pagehide", () => kernel.end());
-addEventListener("pageshow", (event) => event.persisted && location.reload());
+function connect() {
+  const kernel = new Kernel(main.dataset.kernel, { hear: (message) => models.hear(message), tell: say });
+  models.ask(kernel);
+  addEventListener("pagehide", () => kernel.end());
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
+}
 
 function say(state) {
   if (notice.dataset.state === state) return;
