@@ -120,7 +120,7 @@ class Site:
     def kill(self, kernel: str) -> None:
         """Let a kernel die as one does that runs out of memory."""
         family = psutil.Process(self.process.pid).children()
-        next(child for child in family if f"kernel-{kernel}.json" in " ".join(child.cmdline())).kill()
+        next(child for child in family if f"kernel-{kernel}.json" in _command(child)).kill()
 
     def talk(self, kernel: str, **options: Any) -> Talk:
         """Open a kernel's socket as a page does."""
@@ -189,3 +189,11 @@ class Talk:
         self.say("comm_msg", {"comm_id": "c", "data": {"method": "request_states"}})
         last = self.until(lambda message: message["content"].get("data", {}).get("method") == "update_states")[-1]
         return {name: value["state"] for name, value in last["content"]["data"]["states"].items()}
+
+
+def _command(child: psutil.Process) -> str:
+    """Return a process's command line, "" for one that has just ended."""
+    try:
+        return " ".join(child.cmdline())
+    except psutil.Error:
+        return ""
