@@ -107,3 +107,11 @@ def test_the_voice_of_every_word_that_a_learner_reads() -> None:
     told = [*feedback.LEVELS.values(), *feedback.FOUR_A_WORDS, feedback.ASK_A_PERSON, *feedback._STEPS.values()]
     told += [text for cue in cues.every() for text in (cue.why, cue.instead, cue.next, cue.advisory, cue.refuses)]
     assert [text for text in told if re.search(r"!|\b(?:simply|just|obviously|of course)\b", text)] == []
+
+
+def test_a_client_of_the_casebook_is_known_by_the_words() -> None:
+    maya = cases.load("maya-01")
+    model = next(model.reply for model in maya.models if model.level == 4)
+    assert feedback.score(f" {maya.says}\n", model)["verdict"] == "not_scored"
+    assert feedback.score(maya.says, "Your coat is still on.") == feedback.score(maya.says, "Your coat is still on.", "maya-01")
+    assert feedback.score("I'm fine.", model)["verdict"] != "not_scored"

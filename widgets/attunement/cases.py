@@ -98,6 +98,16 @@ def every(folder: Path = CASEBOOK) -> tuple[Case, ...]:
     return tuple(case for case in (load(case_id, folder) for case_id in ids(folder)) if not case.retired)
 
 
+def known_by(words: str, folder: Path = CASEBOOK) -> str | None:
+    """Return the id of the client who says exactly these words (white space aside), or None."""
+    return _by_words(folder).get(" ".join(words.split()))
+
+
+@cache
+def _by_words(folder: Path) -> dict[str, str]:
+    return {" ".join(case.says.split()): case.id for case in every(folder)}
+
+
 def check(folder: Path = CASEBOOK) -> list[AuthorError]:
     """Return everything an author should mend in the casebook, in the order of files and lines."""
     return [error for path in sorted(folder.glob("*.yaml")) for error in _check_file(path)]

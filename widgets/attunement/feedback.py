@@ -44,10 +44,11 @@ _SECOND = 2
 def score(client: str, response: str, case: str | None = None) -> dict[str, Any]:
     """Score a reply to a client: the contract of `attunement score`, as a plain dictionary.
 
-    `client` and `response` are texts, `case` a client's id of the casebook or None (an unknown one counts as None).
+    `client` and `response` are texts, `case` a client's id of the casebook or None. Without an id that is known, a client of the
+    casebook is known by the words.
     Keys: verdict, reason, level, level_words, four_as, behaviour, signals, findings, summary, next_step.
     """
-    return respond(client, response, case if case in cases.ids() else None)
+    return respond(client, response, case if case in cases.ids() else cases.known_by(client))
 
 
 def respond(client: str, response: str, case: str | None = None) -> dict[str, Any]:
