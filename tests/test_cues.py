@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,12 +11,6 @@ from attunement import cues, examples, feedback, yamlfile
 if TYPE_CHECKING:
     from pathlib import Path
 
-EXAMPLES = [
-    (cue, example, wanted)
-    for cue in cues.every()
-    for wanted, given in ((True, cue.hits), (False, cue.misses))
-    for example in given
-]
 MISTAKES = {
     "why": ("    why: It names the weather, not the client.\n", "", "`why` is missing. Say what these words do to a client."),
     "source": ("    source: Rain (1999)\n", "", "`source` is missing. Who says so"),
@@ -60,8 +54,8 @@ def rubric(tmp_path: Path, **files: str) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(("cue", "example", "wanted"), EXAMPLES, ids=lambda value: getattr(value, "id", None))
-def test_every_hit_is_found_and_every_miss_is_not(cue: cues.Cue, example: Any, *, wanted: bool) -> None:
+@pytest.mark.parametrize(("cue", "example", "wanted"), examples.every(), ids=lambda value: getattr(value, "id", None))
+def test_every_hit_is_found_and_every_miss_is_not(cue: cues.Cue, example: dict[str, str], *, wanted: bool) -> None:
     assert examples.found(cue, example) is wanted, example
 
 
@@ -73,13 +67,14 @@ def test_every_cue_is_whole(cue: cues.Cue) -> None:
     assert cue.valence >= 0 or cue.level <= 0 or cue.cap, "a roadblock does not help"
 
 
-@pytest.mark.parametrize("cue", [cue for cue in cues.every() if cue.valence < 0 and not cue.refuses], ids=lambda cue: cue.id)
-def test_a_roadblock_is_shown_in_its_own_examples(cue: cues.Cue) -> None:
+SHOWN = [(cue, hit) for cue, hit, wanted in examples.every() if wanted and cue.valence < 0 and not cue.refuses]
+
+
+@pytest.mark.parametrize(("cue", "hit"), SHOWN, ids=lambda value: getattr(value, "id", None))
+def test_a_roadblock_is_shown_in_its_own_examples(cue: cues.Cue, hit: dict[str, str]) -> None:
     """What a cue is found in is also what a learner is told about it: nothing hides it on the way."""
-    for hit in cue.hits:
-        given = hit if isinstance(hit, dict) else {"client": examples.ANY_CLIENT, "reply": hit}
-        told = feedback.score(given["client"], given["reply"], given.get("case"))
-        assert cue.skill in {finding["skill"] for finding in told["findings"]}, hit
+    told = feedback.score(hit["client"], hit["reply"], hit.get("case"))
+    assert cue.skill in {finding["skill"] for finding in told["findings"]}, hit
 
 
 def test_a_cue_that_refuses_is_all_that_is_said() -> None:

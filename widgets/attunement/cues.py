@@ -47,9 +47,15 @@ class Cue:
     signals: dict[str, float] = field(default_factory=dict)
 
 
+@cache
 def every(folder: Path = RUBRIC) -> tuple[Cue, ...]:
     """Return all cues of the rubric, in the order of files and entries."""
-    return _every(folder)
+    return tuple(
+        _cue(entry, data["skill"], data["kind"])
+        for path in sorted(folder.glob("*.yaml"))
+        for data in [yamlfile.read(path)]
+        for entry in data["cues"]
+    )
 
 
 @cache
@@ -65,42 +71,33 @@ def check(folder: Path = RUBRIC) -> list[AuthorError]:
     return errors or [*_unreadable(folder), *_standing_twice(folder)]
 
 
-def _entries(folder: Path) -> Iterator[tuple[Path, int, dict[str, Any]]]:
+def entries(folder: Path) -> Iterator[tuple[Path, int, dict[str, Any]]]:
     """Yield the file, the number and the data of each cue."""
     for path in sorted(folder.glob("*.yaml")):
         yield from ((path, number, entry) for number, entry in enumerate(yamlfile.read(path)["cues"]))
 
 
 def _unreadable(folder: Path) -> Iterator[AuthorError]:
-    for path, number, entry in _entries(folder):
+    for path, number, entry in entries(folder):
         for phrase in (phrase for key in ("phrases", "bare", "unless") for phrase in entry.get(key, [])):
             try:
                 phrases.compiled([phrase])
             except ValueError as error:
-                yield _at(path, number, f"{error}. Close what you open.")
+                yield at(path, number, f"{error}. Close what you open.")
 
 
 def _standing_twice(folder: Path) -> Iterator[AuthorError]:
     seen: dict[str, str] = {}
-    for path, number, entry in _entries(folder):
+    for path, number, entry in entries(folder):
         for name in [entry["id"], *entry.get("phrases", []), *entry.get("bare", [])]:
             if name in seen:
-                yield _at(path, number, f"`{name}` stands in {seen[name]} already. Keep one.")
+                yield at(path, number, f"`{name}` stands in {seen[name]} already. Keep one.")
             seen[name] = yamlfile.shown(path)
 
 
-def _at(path: Path, number: int, message: str) -> AuthorError:
+def at(path: Path, number: int, message: str) -> AuthorError:
+    """Return an error that names the file and the line of its cue `number` (from 0)."""
     return AuthorError(yamlfile.shown(path), yamlfile.line_of(path, ["cues", number]), message)
-
-
-@cache
-def _every(folder: Path) -> tuple[Cue, ...]:
-    return tuple(
-        _cue(entry, data["skill"], data["kind"])
-        for path in sorted(folder.glob("*.yaml"))
-        for data in [yamlfile.read(path)]
-        for entry in data["cues"]
-    )
 
 
 def _cue(entry: dict[str, Any], skill: str, kind: str) -> Cue:
@@ -114,7 +111,7 @@ def _cue(entry: dict[str, Any], skill: str, kind: str) -> Cue:
 
     def match(scene: Scene) -> Iterator[Span]:
         spans = list(find(scene)) if scene.anchored or not anchored else []
-        withdrawn = [first for first, _ in phrases.find(taken_back, scene.reply)] if spans else []
+        withdrawn = [first for first, _ in phrases.find(taken_back, scene.reply)] if spans and unless else []
         for span in spans:
             fits = not within or (within == "question") == sentence_at(scene.reply, span[0]).asks
             if fits and not any(place in _reach(scene, span) for place in withdrawn):

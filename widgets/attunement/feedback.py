@@ -54,14 +54,11 @@ def score(client: str, response: str, case: str | None = None) -> dict[str, Any]
 def respond(client: str, response: str, case: str | None = None) -> dict[str, Any]:
     """Do what `score` does; raise AuthorError for a case that is not in the casebook."""
     known = cases.load(case) if case else None
-    told = _told(scoring.score(client, response, known), response, known.name if known else "this client")
-    if known and told["next_step"] == _STEPS[3].format(name=known.name) and _meets(known, response):
-        told["next_step"] = _MET.format(name=known.name)
-    return told
+    return _told(scoring.score(client, response, known), response, known)
 
 
 def _meets(case: Case, response: str) -> bool:
-    """Tell whether a reply takes up all of what the client hurried past, as far as words can show."""
+    """Tell whether a reply takes up all of what this client hurried past, as far as words can show."""
     hurried = set(language.read(case.hurries_past).content.values())
     return bool(hurried) and hurried <= set(language.read(response).content.values())
 
@@ -71,7 +68,8 @@ def refuse(reason: str) -> dict[str, Any]:
     return _told(scoring.Score("not_scored", reason), "")
 
 
-def _told(result: Score, response: str, name: str = "this client") -> dict[str, Any]:
+def _told(result: Score, response: str, case: Case | None = None) -> dict[str, Any]:
+    name = case.name if case else "this client"
     return {
         "verdict": result.verdict,
         "reason": result.reason,
@@ -82,7 +80,7 @@ def _told(result: Score, response: str, name: str = "this client") -> dict[str, 
         "signals": result.signals,
         "findings": [_finding(finding) for finding in result.findings],
         "summary": summary(result, response, name),
-        "next_step": next_step(result, name),
+        "next_step": next_step(result, name, met=case is not None and _meets(case, response)),
     }
 
 
@@ -122,14 +120,18 @@ def _hinders(cue: Cue, then: str) -> str:
     return f"{then}gets in the way" if cue.level < 0 else f"{then}says little of its own"
 
 
-def next_step(result: Score, name: str = "this client") -> str:
-    """Give one thing to try: the way out of the heaviest roadblock, or the next rung of the ladder."""
+def next_step(result: Score, name: str = "this client", *, met: bool = False) -> str:
+    """Give one thing to try: the way out of the heaviest roadblock, or the next rung of the ladder.
+
+    `name` is the client's; `met` says that the reply takes up what the client hurried past, so that this is no step any more.
+    """
     if result.level is None:
         return f"Write one sentence that says what {name} may be feeling."
     hindered = _weightiest(result.findings, -1) or _weightiest(result.findings, 0)
     if hindered:
         return (hindered.cue.next or hindered.cue.instead).replace("this client", name)
-    return (_from_two(result) if rung(result.level) == _SECOND else _STEPS[rung(result.level)]).format(name=name)
+    step = _from_two(result) if rung(result.level) == _SECOND else _STEPS[rung(result.level)]
+    return (_MET if met and step == _STEPS[3] else step).format(name=name)
 
 
 def _from_two(result: Score) -> str:

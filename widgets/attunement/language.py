@@ -112,7 +112,8 @@ def read(original: str) -> Text:
 
 def same(text: str) -> str:
     """Return the form in which two texts are equal if only case, spacing, marks and invisible characters differ."""
-    return " ".join(word.plain for word in read(text).words if word.plain[0].isalnum())
+    seen = read(text)
+    return " ".join(seen.plain[i] for i in seen.spoken)
 
 
 STRANGE = 2  # foreign words that make a text one of another language; one may be a loan
