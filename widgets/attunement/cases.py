@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from attunement import yamlfile
+from attunement import shelf, yamlfile
 from attunement.errors import AuthorError
 
 CASEBOOK = Path(__file__).parent / "casebook"
@@ -69,7 +69,7 @@ def load(case_id: str, folder: Path = CASEBOOK) -> Case:
     path = folder / f"{case_id}.yaml"
     if case_id not in ids(folder):
         raise AuthorError(yamlfile.shown(path), None, f"there is no client `{case_id}`. Known are: {', '.join(ids(folder))}.")
-    data = yamlfile.read(path)
+    data = dict(shelf.read(folder)[case_id])
     feelings, poor = data.pop("feelings"), data.pop("poor")
     return _case(data, feelings, poor)
 
@@ -105,7 +105,7 @@ def known_by(words: str, folder: Path = CASEBOOK) -> str | None:
 
 @cache
 def _by_words(folder: Path) -> dict[str, str]:
-    return {" ".join(case.says.split()): case.id for case in every(folder)}
+    return {" ".join(case["says"].split()): case_id for case_id, case in shelf.read(folder).items() if not case.get("retired")}
 
 
 def check(folder: Path = CASEBOOK) -> list[AuthorError]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
-from attunement import phrases, words, yamlfile
+from attunement import phrases, shelf, words, yamlfile
 from attunement.errors import AuthorError
 from attunement.kinds import KINDS
 from attunement.scene import clause_at, sentence_at
@@ -44,7 +44,6 @@ class Cue:
     refuses: str = ""
     act: str | None = None
     four_as: dict[str, int] = field(default_factory=dict)
-    signals: dict[str, float] = field(default_factory=dict)
 
 
 @cache
@@ -52,8 +51,7 @@ def every(folder: Path = RUBRIC) -> tuple[Cue, ...]:
     """Return all cues of the rubric, in the order of files and entries."""
     return tuple(
         _cue(entry, data["skill"], data["kind"])
-        for path in sorted(folder.glob("*.yaml"))
-        for data in [yamlfile.read(path)]
+        for data in shelf.read(folder).values()
         for entry in data["cues"]
     )
 
@@ -61,8 +59,7 @@ def every(folder: Path = RUBRIC) -> tuple[Cue, ...]:
 @cache
 def version(folder: Path = RUBRIC) -> str:
     """Return eight hexadecimal digits that change whenever the rubric or the lexicon does."""
-    files = [*sorted(folder.glob("*.yaml")), words.LEXICON]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]
+    return f"{crc32((shelf.mark(folder) + shelf.mark(words.LEXICON)).encode()):08x}"
 
 
 def check(folder: Path = RUBRIC) -> list[AuthorError]:

@@ -14,6 +14,7 @@ from itertools import accumulate, pairwise
 
 from attunement.words import feeling, feeling_valence, foreign_words, full_form, function_words, listed, stands_in, stem
 
+SHORTEST_START = 2  # letters before a `*`
 LONGEST = 5_000  # characters; a reply to a client is never longer, and time must stay bounded
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.!?;:,\n…]|[—–]|(?<=\s)-(?=\s)")
 _ENDERS = frozenset(".!?\n…")
@@ -67,6 +68,30 @@ class Text:
     def starts(self) -> dict[int, int]:
         """Place in `row` → position of the word that starts there."""
         return {place: i for i, place in enumerate(accumulate((len(w) + 1 for w in self.plain), initial=0))}
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """All words, and every beginning of two letters or more with a `*`: what a phrase may be looked for by."""
+        words = set(self.plain)
+        return frozenset(words).union(f"{word[:end]}*" for word in words for end in range(SHORTEST_START, len(word) + 1))
+
+    @cached_property
+    def felt(self) -> str:
+        """The words in a row, with `<->`, `<=>` or `<+>` (unpleasant, neither, pleasant) in the place of each feeling."""
+        return "".join(f"{word} " for word, _ in self._felt)
+
+    @cached_property
+    def felt_starts(self) -> dict[int, int]:
+        """Place in `felt` → position of the word that starts there."""
+        places = accumulate((len(word) + 1 for word, _ in self._felt), initial=0)
+        return dict(zip(places, [*(i for _, i in self._felt), len(self.plain)], strict=True))
+
+    @cached_property
+    def _felt(self) -> list[tuple[str, int]]:
+        """Each word or feeling of `felt`, and the position of its first word."""
+        two = {i + 1 for i in self.feelings if not feeling(self.plain[i])}
+        signs = {i: f"<{'=+-'[feeling_valence(family)]}>" for i, family in self.feelings.items()}
+        return [(signs.get(i, word), i) for i, word in enumerate(self.plain) if i not in two]
 
     @cached_property
     def content(self) -> dict[int, str]:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from attunement import language
+from attunement import language, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from attunement.cases import Case
     from attunement.language import Sentence, Text
 
@@ -17,6 +19,9 @@ Span = tuple[int, int]  # positions of words: the first, and the one behind the 
 _TURNS = {"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "am": "are", "we": "you", "our": "your"}
 _BREAKS = frozenset(";:—–")
 _JOINS = frozenset({"and", "but", "so", "yet"})
+LONGEST_HAPPENING = 3  # words that name what happened: would-not-come
+FULL = 2  # content words of a sentence that says something of its own
+_YOU = frozenset({"you", "your", "yourself"})
 RUN = 4  # words; a run as long as this is quoted, a shorter one may be chance
 
 
@@ -48,6 +53,18 @@ class Scene:
         return {*self.client.feelings.values(), *_families(self.case.surface if self.case else ())}
 
     @cached_property
+    def expected(self) -> set[str]:
+        """The families of feeling that what happened lets one expect, or that stand near those which the client shows."""
+        likely = {family for told in _happenings(self.client) for family in words.expected(told)}
+        return likely.union(*map(words.near, self.shown))
+
+    @cached_property
+    def related(self) -> set[int]:
+        """Positions of the reply's content words that belong to a field of life of which the client speaks."""
+        theirs = {topic for i in self.client.content for topic in words.topics(self.client.plain[i])}
+        return {i for i in self.reply.content if not theirs.isdisjoint(words.topics(self.reply.plain[i]))}
+
+    @cached_property
     def hidden(self) -> set[str]:
         """The families of feeling that the case names beneath the surface."""
         return _families(self.case.beneath if self.case else ())
@@ -64,6 +81,18 @@ class Scene:
         felt = self.shown & set(self.reply.feelings.values())
         seen = self.seen & set(self.reply.content.values())
         return bool(self.shared or felt or len(seen) > 1)  # one word of the scene may be chance
+
+    @cached_property
+    def stray(self) -> set[Sentence]:
+        """Sentences of the reply that speak of something else: full ones without a feeling, `you`, or anything of the client's."""
+        near = {*self.shared, *self.related, *self.reply.feelings}
+        return {
+            sentence
+            for sentence in self.reply.sentences
+            if len(self.content_of(sentence)) >= FULL
+            and near.isdisjoint(range(sentence.first, sentence.last))
+            and _YOU.isdisjoint(self.reply.within(sentence))
+        }
 
     @cached_property
     def own(self) -> Counter[Sentence]:
@@ -93,6 +122,12 @@ def trimmed(text: Text, sentence: Sentence) -> Span:
     places = range(sentence.first, sentence.last)
     first, last = (next(i for i in way if text.plain[i][0].isalnum()) for way in (places, reversed(places)))
     return first, last + 1
+
+
+def _happenings(text: Text) -> Iterator[str]:
+    """Yield every one to three words in a row, joined by hyphens."""
+    for i in range(len(text.plain)):
+        yield from ("-".join(text.plain[i : i + length]) for length in range(1, LONGEST_HAPPENING + 1))
 
 
 def _families(names: tuple[str, ...]) -> set[str]:

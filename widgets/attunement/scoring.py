@@ -6,42 +6,32 @@ The ladder is that of the field (Carkhuff 1969; Helpful Responses Questionnaire,
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from attunement import cues, language
-from attunement.behaviour import mainly
-from attunement.scene import Scene, sentence_at, trimmed
+from attunement import cues, findings, language, weights
+from attunement.scene import Scene
+from attunement.weights import SIGNALS, UNIT, Share
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Sequence
 
     from attunement.cases import Case
-    from attunement.cues import Cue
-    from attunement.scene import Span
+    from attunement.findings import Finding
 
 FOUR_AS = ("attention", "acceptance", "appreciation", "affirmation")
-SIGNALS = ("validating", "elaboration", "understanding", "advice", "self_focus", "dismissing")
-START = 2.0  # words that neither reach nor hurt stand beside the point
-HIGHEST = 5.0
+LOWEST, HIGHEST = 1.0, 5.0
 THIN = 3  # words; fewer can be a fine reply, but show little to check
 FULL, PARTLY, NOT_YET, AGAINST = 3, 2, 1, 0
 TOO_LONG = f"This is longer than {language.LONGEST:,} characters. Say it as you would across a room, in a few sentences."
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """A cue found at `start` to `end` (code points, end excluded) of the reply."""
-
-    cue: Cue
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Score:
-    """What the form check says of a reply; `level` 1.0 to 5.0 or None; four A's 0 to 3 or None; signals 0 to 1."""
+    """What the form check says of a reply; `level` 1.0 to 5.0 or None; four A's 0 to 3 or None; signals 0 to 1.
+
+    `shares` are all that the level is the sum of, in hundredths of a step; the last may say where a cue or the ladder holds it.
+    """
 
     verdict: str
     reason: str | None = None
@@ -50,6 +40,7 @@ class Score:
     behaviour: str = "other"
     signals: dict[str, float] = field(default_factory=lambda: dict.fromkeys(SIGNALS, 0.0))
     findings: tuple[Finding, ...] = ()
+    shares: tuple[Share, ...] = ()
 
 
 def score(client: str, response: str, case: Case | None = None) -> Score:
@@ -60,17 +51,31 @@ def score(client: str, response: str, case: Case | None = None) -> Score:
     refused = _refused(scene)
     if refused:
         return Score("not_scored", refused)
-    findings = _find(scene)
-    reason = _caution(scene, findings)
+    found = findings.find(scene)
+    totals, shares = weights.sums(scene, findings.counted(found))
+    shares = _held(found, shares)
+    reason = _caution(scene, found)
     return Score(
         "advisory" if reason else "scored",
         reason,
-        _level(findings),
-        {name: _one_a(findings, name) for name in FOUR_AS},
-        mainly(scene, findings),
-        {name: _signal(findings, name) for name in SIGNALS},
-        tuple(findings),
+        sum(share.points for share in shares) / UNIT,
+        {name: _one_a(found, name) for name in FOUR_AS},
+        weights.behaviour(totals),
+        weights.signals(totals),
+        tuple(found),
+        tuple(shares),
     )
+
+
+def _held(found: Sequence[Finding], shares: list[Share]) -> list[Share]:
+    """Add what the lowest cap takes away, or what the ends of the ladder do, as a share of its own."""
+    total = sum(share.points for share in shares)
+    cap, holder = min(((f.cue.cap, f.cue.id) for f in found if f.cue.cap is not None), default=(HIGHEST, "top of the ladder"))
+    if total > cap * UNIT:
+        return [*shares, Share(f"held by {holder}", None, round(cap * UNIT) - total)]
+    if total < LOWEST * UNIT:
+        return [*shares, Share("foot of the ladder", None, round(LOWEST * UNIT) - total)]
+    return shares
 
 
 def _refused(scene: Scene) -> str | None:
@@ -90,81 +95,28 @@ def _copied(scene: Scene) -> str | None:
     return None
 
 
-def _find(scene: Scene) -> list[Finding]:
-    """Find all cues, let go of those that do not count, and say where the rest stand in the original."""
-    raw = [(cue, span, sentence_at(scene.reply, span[0])) for cue in cues.every() if not cue.refuses for span in cue.match(scene)]
-    blocked = {sentence for cue, _, sentence in raw if cue.blocks}
-    taken = {sentence for cue, _, sentence in raw if cue.valence > 0 and not cue.alone}
-    kept = [
-        (cue, span)
-        for cue, span, sentence in raw
-        if not (cue.valence > 0 and sentence in blocked) and not (cue.alone and sentence in taken)
-    ]
-    words = scene.reply.words
-    return [Finding(cue, words[first].start, words[last - 1].end) for cue, (first, last) in _best(_painted(scene, kept))]
-
-
-def _painted(scene: Scene, found: list[tuple[Cue, Span]]) -> list[tuple[Cue, Span]]:
-    """Let what a sentence does reach to the end of it; a small word (maybe, is that right) stays small."""
-    return [
-        (cue, (first, max(last, trimmed(scene.reply, sentence_at(scene.reply, first))[1])))
-        if cue.valence < 0 or cue.act
-        else (cue, (first, last))
-        for cue, (first, last) in found
-    ]
-
-
-def _best(found: list[tuple[Cue, Span]]) -> list[tuple[Cue, Span]]:
-    """Where spans of one skill overlap, keep the weightiest; order by place."""
-    best: list[tuple[Cue, Span]] = []
-    taken: defaultdict[str, set[int]] = defaultdict(set)
-    for cue, span in sorted(found, key=lambda f: (f[0].cap or HIGHEST, -abs(f[0].level), f[1], f[0].id)):
-        if taken[cue.skill].isdisjoint(range(*span)):
-            best.append((cue, span))
-            taken[cue.skill].update(range(*span))
-    return sorted(best, key=lambda f: (f[1], f[0].id))
-
-
-def weights(findings: Iterable[Finding], weigh: Callable[[Cue], float] = lambda cue: cue.level) -> dict[str, float]:
-    """Return skill → what its strongest cue weighs, by default in steps on the ladder.
-
-    A skill counts once: saying a thing twice never raises a score, and a mild cue never hides a grave one of the same skill.
-    """
-    strongest: dict[str, float] = {}
-    for cue in (finding.cue for finding in findings):
-        if abs(weigh(cue)) >= abs(strongest.get(cue.skill, 0)):
-            strongest[cue.skill] = weigh(cue)
-    return strongest
-
-
-def _level(findings: list[Finding]) -> float:
-    caps = [finding.cue.cap for finding in findings if finding.cue.cap is not None]
-    return round(max(1.0, min([HIGHEST, START + sum(weights(findings).values()), *caps])), 2)
-
-
-def _one_a(findings: list[Finding], name: str) -> int:
+def _one_a(found: Sequence[Finding], name: str) -> int:
     """Weigh what serves one of the A's against what works against it; each skill counts once."""
-    found = weights(findings, lambda cue: cue.four_as.get(name, 0)).values()
-    served, harmed = sum(w for w in found if w > 0), -sum(w for w in found if w < 0)
+
+    def weigh(cue: cues.Cue) -> int:
+        return cue.four_as.get(name, 0)
+
+    steps = [weigh(cue) for cue in findings.counted(found, weigh)]
+    served, harmed = sum(step for step in steps if step > 0), -sum(step for step in steps if step < 0)
     if harmed > served:
         return AGAINST
     return min(FULL, NOT_YET + served - harmed)
 
 
-def _signal(findings: list[Finding], name: str) -> float:
-    found = weights(findings, lambda cue: cue.signals.get(name, 0.0)).values()
-    return round(min(1.0, max(0.0, sum(found))), 2)
-
-
-def _caution(scene: Scene, findings: list[Finding]) -> str | None:
+def _caution(scene: Scene, found: Sequence[Finding]) -> str | None:
     """Return the first caution that a cue gives, or say that there is little to go by."""
-    advisories = [finding.cue.advisory for finding in findings if finding.cue.advisory]
+    advisories = [finding.cue.advisory for finding in found if finding.cue.advisory]
     if advisories:
         return advisories[0]
     if len(scene.reply.spoken) < THIN:
         return "These are few words to judge by, so the form check is not sure. Ask a colleague, or write one sentence more."
-    if not findings:
+    if not found:
         return "The form check finds nothing here that it knows, so it is not sure. Ask a colleague how this would land."
-    if all(finding.cue.alone for finding in findings):
+    if all(finding.cue.alone for finding in found):
         return "The form check knows too little of these words to be sure of their level. Ask a colleague how this would land."
     return None

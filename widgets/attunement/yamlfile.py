@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from attunement.errors import AuthorError
 
 if TYPE_CHECKING:
@@ -16,14 +14,15 @@ if TYPE_CHECKING:
 
     from jsonschema import ValidationError
 
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SCHEMAS = Path(__file__).parent / "schemas"
 
 
 def read(path: Path) -> Any:
     """Return the file's data (keys of mappings as strings); raise AuthorError where it is no YAML."""
+    import yaml  # slow to import; what is needed at every start comes from `shelf`
+
     try:
-        return _text_keys(yaml.load(path.read_text(encoding="utf-8"), Loader=Loader))  # noqa: S506 (a safe loader)
+        return _text_keys(yaml.load(path.read_text(encoding="utf-8"), Loader=_loader()))  # noqa: S506 (a safe loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         problem = f"this is not YAML: {error.problem}. Look for a missing quote, colon or indent here or one line above."
@@ -54,7 +53,9 @@ def check(path: Path, schema: str) -> list[AuthorError]:
 
 def line_of(path: Path, steps: Any) -> int:
     """Return the 1-based line on which the value under `steps` (keys and indexes) stands."""
-    node = yaml.compose(path.read_text(encoding="utf-8"), Loader=Loader)
+    import yaml
+
+    node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_loader())
     line = 1 if node is None else node.start_mark.line + 1
     for step in steps:
         if isinstance(node, yaml.MappingNode):
@@ -66,6 +67,12 @@ def line_of(path: Path, steps: Any) -> int:
             node = node.value[step]
             line = node.start_mark.line + 1
     return line
+
+
+def _loader() -> type:
+    import yaml
+
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def shown(path: Path) -> str:
@@ -86,7 +93,9 @@ def _text_keys(data: Any) -> Any:
 
 def _twice(path: Path) -> list[AuthorError]:
     """YAML lets a key stand twice and keeps the last one in silence; an author wants to know."""
-    found, nodes = [], [yaml.compose(path.read_text(encoding="utf-8"), Loader=Loader)]
+    import yaml
+
+    found, nodes = [], [yaml.compose(path.read_text(encoding="utf-8"), Loader=_loader())]
     while nodes:
         node = nodes.pop()
         if isinstance(node, yaml.SequenceNode):

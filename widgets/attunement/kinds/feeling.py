@@ -34,6 +34,7 @@ def feeling(wanted: str) -> Callable[[Scene], Iterator[Span]]:
 
     `named`: spoken of by the client, or shown by the case. `beneath`: unsaid, by the case. `fitting`: neither, but it goes
     with what happened, and the sentence is about this client. `floating`: said to anyone. `opposite`: points the other way.
+    `strange`: of another kind than the feelings that the client names.
     """
 
     def find(scene: Scene) -> Iterator[Span]:
@@ -59,6 +60,8 @@ def relation(scene: Scene, family: str, place: int) -> str:
         return "opposite" if to_client and not _mixed(scene.reply) else "unsure"
     if sign > max(tone, 0):
         return "unsure"  # a pleasant feeling where no good news was told: it may be, it may not
+    if scene.shown and scene.expected and family not in scene.expected and sign:
+        return "strange"
     return "fitting" if scene.anchored or scene.own[sentence] >= OWN else "floating"
 
 

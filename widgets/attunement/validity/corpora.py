@@ -1,0 +1,101 @@
+"""Readers of public corpora that people bring themselves; none of their sentences is part of this package."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from attunement.errors import LearnerError
+from attunement.weights import SIGNALS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+BEHAVIOURS = {"question": "question", "reflection": "reflection", "therapist_input": "input", "input": "input", "other": "other"}
+_IN_LEND_AN_EAR = dict(
+    zip(
+        SIGNALS,
+        (
+            *("validating_emotions", "encouraging_elaboration", "demonstrating_understanding"),
+            *("advice_giving", "self_oriented", "dismissing_emotions"),
+        ),
+        strict=True,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What a therapist said of AnnoMI, after the client's words (may be ""), its main behaviour, and the video it comes from."""
+
+    client: str
+    words: str
+    behaviour: str
+    video: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One conversation of Lend an Ear: the supporter's turns after the seeker's, and expert → signal → rating (1 to 5)."""
+
+    turns: tuple[tuple[str, str], ...]
+    ratings: dict[str, dict[str, float]]
+
+
+def annomi(path: Path) -> list[Utterance]:
+    """Read AnnoMI's table (Wu et al. 2022, 2023), in its publisher's columns; raise LearnerError for another form.
+
+    Where several people labelled an utterance, the behaviour named most often counts; a tie goes to the first of them.
+    """
+    found: dict[tuple[str, str], Utterance] = {}
+    votes: dict[tuple[str, str], list[str]] = {}
+    try:
+        for key, one in _annomi_rows(path):
+            found.setdefault(key, one)
+            votes.setdefault(key, []).append(one.behaviour)
+    except (KeyError, csv.Error, UnicodeDecodeError) as error:
+        raise LearnerError(f"{path} does not have AnnoMI's columns ({error}). Take the publisher's CSV file as it is.") from error
+    return [Utterance(one.client, one.words, _majority(votes[key]), one.video) for key, one in found.items()]
+
+
+def _annomi_rows(path: Path) -> Iterator[tuple[tuple[str, str], Utterance]]:
+    said: dict[tuple[str, str], str] = {}
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            talk = (row["transcript_id"], row.get("annotator_id", ""))
+            if row["interlocutor"] == "client":
+                said[talk] = row["utterance_text"]
+            else:
+                behaviour = BEHAVIOURS[row["main_therapist_behaviour"]]
+                video = row.get("video") or row["transcript_id"]
+                key = (row["transcript_id"], row["utterance_id"])
+                yield key, Utterance(said.get(talk, ""), row["utterance_text"], behaviour, video)
+
+
+def _majority(votes: list[str]) -> str:
+    return max(votes, key=votes.count)
+
+
+def lend_an_ear(path: Path) -> list[Conversation]:
+    """Read conversations of Lend an Ear (Kumar et al. 2025), one JSON object a line; raise LearnerError for another form."""
+    try:
+        return [_conversation(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    except (ValueError, KeyError, TypeError) as error:
+        raise LearnerError(f"{path} does not have the form of Lend an Ear: one object a line with `turns` and `ratings`.") from error
+
+
+def _conversation(data: dict) -> Conversation:
+    said, turns = "", []
+    for role, words in data["turns"]:
+        if role == "seeker":
+            said = words
+        else:
+            turns.append((said, words))
+    ratings = {
+        expert: {signal: float(given[name]) for signal, name in _IN_LEND_AN_EAR.items()}
+        for expert, given in data["ratings"].items()
+    }
+    return Conversation(tuple(turns), ratings)

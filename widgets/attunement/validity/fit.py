@@ -1,0 +1,208 @@
+"""Learning the weights: one command, the same result every time. Needs the `train` extra (scikit-learn).
+
+Learned on: our own labelled replies of the part `fit`, and, for the main behaviour, the labels of AnnoMI (Wu et al. 2022, 2023).
+Never on EPITOME, ESConv or EmpatheticDialogues, whose terms do not allow it. Of AnnoMI only runs of words that stand in several
+videos get a weight; no sentence of it is kept.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from attunement import cues, evidence, findings, language
+from attunement.scene import Scene
+from attunement.validity import corpora, replies
+from attunement.weights import BEHAVIOURS, FILE, HEADS, SIGNALS, UNIT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from attunement.validity.replies import Labelled
+
+SEEN_WITH = 4  # clients or videos; a run of words seen with fewer says more about them than about the reply
+WEIGHT_OF_CUES = 2.0  # a cue is worth more trust than a run of words: its weight is shrunk a quarter as much
+WEIGHT_OF_ASPECTS = 3.0
+RIDGE, C_BEHAVIOUR, C_SIGNAL = 60.0, 0.05, 0.1
+FOLDS = 5
+OFTEN = 30  # replies with a label
+SMALLEST = 2  # hundredths; what weighs less in every head is left out
+SHAPES_OF_LEVEL = frozenset(
+    [
+        *("asks", "asks twice", "ends in a question", "question word", "question word first", "verb first"),
+        *("says I", "says you", "you among the first", "feelings"),
+    ]
+)
+
+Features = dict[tuple[str, str], float]  # (kind: cues, shapes or words; name) → value
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one reply shows, and with whom (a client or a video) it was said."""
+
+    features: Features
+    group: str
+
+
+def fit(annomi: Path) -> dict[str, Any]:
+    """Learn all weights and return what `weights.json` holds."""
+    own, public = replies.of("fit"), corpora.annomi(annomi)
+    seen = [look(one.says, one.reply, one.client) for one in own]
+    heard = [look(one.client, one.words[: language.LONGEST], one.video) for one in public]
+    common = _common([*seen, *heard])
+    heads = {"level": _level(seen, own, common)}
+    acts = [one.behaviour for one in own], [one.behaviour for one in public]
+    heads |= _behaviours([*seen, *heard], [*acts[0], *acts[1]], common)
+    heads |= {name: _signal(seen, [one.signals.get(name, 0) / 2 for one in own], common) for name in SIGNALS}
+    return {"about": _about(own, len(public)), **_table(heads)}
+
+
+def store(model: dict[str, Any], file: Path = FILE) -> None:
+    """Write the weights, one piece of evidence a line."""
+    parts = [f'"{part}": {_lines(model[part])}' for part in ("about", "start", "cues", "shapes", "words")]
+    file.write_text("{" + ",\n".join(parts) + "}\n", encoding="utf-8", newline="\n")
+
+
+def look(client: str, reply: str, group: str) -> Seen:
+    """Return all evidence that a reply shows."""
+    scene = Scene(language.read(reply), language.read(client))
+    counted = findings.counted(findings.find(scene))
+    return Seen(
+        {
+            **{("cues", cue.id): 1.0 for cue in counted},
+            **{("shapes", name): value for name, value in evidence.shape(scene).items()},
+            **{("words", run): 1.0 for run in evidence.runs(scene.reply)},
+        },
+        group,
+    )
+
+
+def _common(seen: Iterable[Seen]) -> set[tuple[str, str]]:
+    """Return the evidence that stands with several clients or videos."""
+    groups: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in seen:
+        for name in one.features:
+            groups[name].add(one.group)
+    return {name for name, found in groups.items() if len(found) >= SEEN_WITH or name[0] != "words"}
+
+
+def _level(seen: Sequence[Seen], own: Sequence[Labelled], common: set[tuple[str, str]]) -> dict[Any, float]:
+    """Learn steps on the ladder: how far each piece of evidence moves a reply from what its cues' authors expect.
+
+    Evidence counts in two ways: directly, and by way of what it says about the aspects (is this advice? a paraphrase? ...), which
+    are learned first and generalise better. Both are sums, so in the end each piece of evidence has one weight.
+    A skill never costs and a roadblock never pays: a cue that the replies would turn round is set to nothing.
+    """
+    import numpy as np
+    from sklearn.linear_model import Ridge
+
+    authored = {("cues", cue.id): cue.level for cue in cues.every()}
+    table, matrix = _matrix(seen, lambda name: name in common and (name[0] != "shapes" or name[1] in SHAPES_OF_LEVEL))
+    expected = np.array([sum(authored.get(name, 0.0) for name in one.features) for one in seen])
+    loads, offsets, guessed = _aspects(matrix, np.array([_aspects_of(one) for one in own]), [one.client for one in own])
+    spread = WEIGHT_OF_ASPECTS / guessed.std(axis=0)
+    both = np.hstack([matrix.toarray(), guessed * spread])
+    model = Ridge(alpha=RIDGE).fit(both, np.array([one.level for one in own]) - expected)
+    direct, through = model.coef_[: len(table)], model.coef_[len(table) :] * spread
+    learned = (direct + loads @ through) * [_scale(name) for name in table]
+    steps = {name: step + authored.get(name, 0.0) for name, step in zip(table, learned.tolist(), strict=True)}
+    valence = {("cues", cue.id): cue.valence for cue in cues.every()}
+    kept = {name: 0.0 if valence.get(name, 0) * step < 0 else step for name, step in steps.items()}
+    return {"start": float(model.intercept_ + offsets @ through), **kept}
+
+
+def _aspects(matrix: Any, shown: Any, groups: list[str]) -> tuple[Any, Any, Any]:
+    """Learn what evidence says about each aspect; return its weights, offsets, and guesses for clients not learned from."""
+    import numpy as np
+    from sklearn.linear_model import Ridge
+    from sklearn.model_selection import GroupKFold
+
+    guessed = np.zeros(shown.shape)
+    for learn, guess in GroupKFold(FOLDS).split(matrix, groups=groups):
+        guessed[guess] = Ridge(alpha=RIDGE).fit(matrix[learn], shown[learn]).predict(matrix[guess])
+    model = Ridge(alpha=RIDGE).fit(matrix, shown)
+    return model.coef_.T, model.intercept_, guessed
+
+
+def _aspects_of(one: Labelled) -> list[float]:
+    """Return 0 to 1 for each signal, each main behaviour and each label."""
+    signals = [one.signals.get(name, 0) / 2 for name in SIGNALS]
+    return [*signals, *(float(one.behaviour == name) for name in BEHAVIOURS), *(float(label in one.marks) for label in _labels())]
+
+
+@cache
+def _labels() -> tuple[str, ...]:
+    """Return the labels that enough replies carry to learn from."""
+    counts = Counter(label for one in replies.of("fit") for label in one.marks)
+    return tuple(sorted(label for label, count in counts.items() if count >= OFTEN))
+
+
+def _behaviours(seen: Sequence[Seen], acts: list[str], common: set[tuple[str, str]]) -> dict[str, dict[Any, float]]:
+    from sklearn.linear_model import LogisticRegression
+
+    table, matrix = _matrix(seen, common.__contains__)
+    model = LogisticRegression(C=C_BEHAVIOUR, max_iter=5000, tol=1e-6, class_weight="balanced").fit(matrix, acts)
+    order = [list(model.classes_).index(name) for name in BEHAVIOURS]
+    return {name: _head(table, model.coef_[row], model.intercept_[row]) for name, row in zip(BEHAVIOURS, order, strict=True)}
+
+
+def _signal(seen: Sequence[Seen], shown: list[float], common: set[tuple[str, str]]) -> dict[Any, float]:
+    """Learn one signal; a reply that shows it somewhat counts half for it and half against it."""
+    from scipy.sparse import vstack
+    from sklearn.linear_model import LogisticRegression
+
+    table, matrix = _matrix(seen, common.__contains__)
+    model = LogisticRegression(C=C_SIGNAL, max_iter=5000, tol=1e-6)
+    model.fit(vstack([matrix, matrix]), [1] * len(shown) + [0] * len(shown), sample_weight=[*shown, *(1 - s for s in shown)])
+    return _head(table, model.coef_[0], model.intercept_[0])
+
+
+def _matrix(seen: Sequence[Seen], wanted: Callable[[tuple[str, str]], bool]) -> tuple[list[tuple[str, str]], Any]:
+    from sklearn.feature_extraction import DictVectorizer
+
+    vectorizer = DictVectorizer()
+    rows = [{name: value * _scale(name) for name, value in one.features.items() if wanted(name)} for one in seen]
+    matrix = vectorizer.fit_transform(rows)
+    return list(vectorizer.feature_names_), matrix
+
+
+def _scale(name: tuple[str, str]) -> float:
+    return WEIGHT_OF_CUES if name[0] == "cues" else 1.0
+
+
+def _head(table: list[tuple[str, str]], coefficients: Any, start: float) -> dict[Any, float]:
+    return {"start": float(start), **{name: float(c) * _scale(name) for name, c in zip(table, coefficients, strict=True)}}
+
+
+def _table(heads: dict[str, dict[Any, float]]) -> dict[str, Any]:
+    """Turn head → evidence → weight into kind → name → one whole number for each head."""
+
+    def row(name: Any) -> list[int]:
+        return [round(heads[head].get(name, 0.0) * UNIT) for head in HEADS]
+
+    found: dict[str, Any] = {"start": row("start"), "cues": {}, "shapes": {}, "words": {}}
+    for kind, name in sorted({name for head in heads.values() for name in head if name != "start"}):
+        weights = row((kind, name))
+        if max(map(abs, weights)) >= SMALLEST:
+            found[kind][name] = weights
+    return found
+
+
+def _about(own: list[Labelled], public: int) -> dict[str, str]:
+    return {
+        "heads": ", ".join(HEADS),
+        "own": f"{len(own)} replies to {len({one.client for one in own})} invented clients, written and labelled by our authors",
+        "annomi": f"main behaviour of {public} utterances of AnnoMI (Wu et al. 2022, 2023); no text of it is kept",
+    }
+
+
+def _lines(part: Any) -> str:
+    if isinstance(part, list):
+        return json.dumps(part, separators=(",", ":"))
+    lines = ",\n".join(f"{json.dumps(name)}:{json.dumps(value, separators=(',', ':'))}" for name, value in part.items())
+    return "{\n" + lines + "\n}"
