@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from attunement import cases, cues, feedback
+from attunement import cases, cues, feedback, reasons
 from attunement.errors import AuthorError
 
 if TYPE_CHECKING:
     from attunement.cases import Case
 
 CLIENT = "I failed my driving test for the third time."
-KEYS = ["verdict", "reason", "level", "level_words", "four_as", "behaviour", "signals", "findings", "summary", "next_step"]
+KEYS = ["verdict", "reason", "level", "level_words", "four_as", "behaviour", "signals"]
+KEYS += ["findings", "points", "summary", "next_step"]
 FINDING_KEYS = ["cue", "start", "end", "skill", "valence", "why", "instead", "source"]
 
 
@@ -70,7 +71,7 @@ def test_the_client_is_called_by_name_where_it_is_known() -> None:
 def test_a_quote_never_grows_long(replies: list[tuple[Case, str]]) -> None:
     for case, reply in replies:
         quotes = re.findall(r"“([^”]*)”", feedback.score(case.says, reply)["summary"])
-        assert [quote for quote in quotes if len(quote) > feedback.LONGEST_QUOTE + 2] == []
+        assert [quote for quote in quotes if len(quote) > reasons.LONGEST_QUOTE + 2] == []
 
 
 def test_above_four_a_person_is_asked(models: list[tuple[Case, int, str]]) -> None:

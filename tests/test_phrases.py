@@ -44,7 +44,7 @@ def test_a_phrase_finds_what_it_says(phrase: str, reply: str, wanted: list[str])
 @pytest.mark.parametrize("phrase", ["(one|two", "[one", "one)", "one]", "(one]", "((one)"])
 def test_a_missing_bracket_is_told(phrase: str) -> None:
     with pytest.raises(ValueError, match="a bracket is missing in the phrase"):
-        phrases.compiled([phrase])
+        phrases.check(phrase)
 
 
 def test_no_phrases_find_nothing() -> None:

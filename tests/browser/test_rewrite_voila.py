@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -68,6 +69,40 @@ def test_words_and_findings_light_each_other(desk: Desk) -> None:
     desk.editor.press("Home")
     desk.editor.press("ArrowRight")
     expect(desk.findings.locator("li.at-lit").first).to_be_visible()
+
+
+def test_which_words_earned_or_cost_what_adds_up_to_the_level(desk: Desk) -> None:
+    desk.write(POOR)
+    table = desk.node.get_by_role("table", name="What the level is the sum of")
+    assert desk.node.locator(".at-points").count() == 0  # nothing is built while it is folded
+    for reply in (POOR, f"{GOOD} You should cut out coffee."):
+        desk.write(reply)
+        if reply == POOR:
+            desk.node.get_by_text("Which words earned or cost what").focus()
+            desk.page.keyboard.press("Enter")
+            expect(table).to_be_visible()
+        level = feedback.respond(MAYA.says, reply, MAYA.id)["level"]
+        expect(table.get_by_role("row").last).to_have_text(
+            re.compile(rf"The sum\s*Level {cases.rung(level)} of 5\s*{level:.2f}$")
+        )
+        steps = [row.get_by_role("cell").last.inner_text() for row in table.get_by_role("row").all()[1:-1]]
+        assert all(re.fullmatch(r"[+−]\d\.\d\d", step) for step in steps[1:])
+        assert round(sum(float(step.replace("−", "-")) for step in steps), 2) == round(level, 2)
+        assert violations(desk.page) == ""
+
+
+def test_a_row_of_the_points_lights_its_words_and_leads_to_them(desk: Desk) -> None:
+    desk.write(f"🌧️ {POOR}")
+    desk.node.get_by_text("Which words earned or cost what").press("Enter")
+    quote = desk.node.get_by_role("table").get_by_role("button").first
+    words = quote.inner_text().strip("“”")
+    quote.focus()
+    assert "".join(desk.node.locator("mark.at-lit").all_text_contents()) == words
+    desk.button("I disagree").focus()
+    expect(desk.node.locator("mark.at-lit")).to_have_count(0)
+    quote.press("Enter")
+    expect(desk.editor).to_be_focused()
+    assert desk.editor.evaluate("node => node.value.slice(node.selectionStart, node.selectionEnd)") == words
 
 
 def test_the_whole_exercise_can_be_walked_with_the_keyboard(desk: Desk) -> None:

@@ -66,6 +66,15 @@ def test_a_check_is_the_form_check_and_comes_back_with_its_number(maya: Rewrite)
     assert maya.check["findings"]
 
 
+def test_a_check_carries_what_the_level_is_the_sum_of(maya: Rewrite) -> None:
+    tell(maya, do="check", text=OWN[1], seq=1)
+    told = feedback.respond(MAYA.says, OWN[1], "maya-01")
+    assert [row["what"] for row in maya.check["points"]] == [row["what"] for row in told["points"]]
+    assert round(sum(row["points"] for row in maya.check["points"]), 2) == round(told["level"], 2)
+    tell(maya, do="check", text="", seq=2)
+    assert maya.check["points"] == []
+
+
 def test_a_better_reply_lands_otherwise(maya: Rewrite) -> None:
     tell(maya, do="check", text=MAYA.poor_reply, seq=1)
     poor = maya.check

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from attunement import shelf, yamlfile
 from attunement.errors import AuthorError
@@ -19,8 +20,7 @@ def rung(level: float) -> int:
     return min(5, max(1, int(level + 0.25)))
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """A reply that a therapist might give, its level (1 to 5) and what it does."""
 
     level: int
@@ -28,8 +28,7 @@ class Model:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Landing:
+class Landing(NamedTuple):
     """The client's next turn: what is said (may be "") and what can be seen."""
 
     says: str

@@ -24,6 +24,22 @@ class Commands(click.Group):
             raise click.ClickException(str(error)) from error
 
 
+class Measures(click.Group):
+    """The commands of `validity`, fetched when one of them is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's own form)
+        """Return their names."""
+        from attunement.validity.commands import validate
+
+        return sorted(validate.commands)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return one of them, or None."""
+        from attunement.validity.commands import validate
+
+        return validate.get_command(ctx, cmd_name)
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="attunement")
 def main() -> None:
@@ -95,3 +111,20 @@ def new_case(case_id: str, folder: Path | None) -> None:
 
     path = cases.begin(case_id, folder or cases.CASEBOOK)
     click.echo(f"Written: {path}. Replace each line by your client's, then run: attunement check")
+
+
+main.add_command(Measures("validate", help="Measure the form check against people, beside keyword rules."))
+
+
+@main.command()
+@click.option(
+    "--annomi",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="AnnoMI, the publisher's CSV table; its labels of behaviour are learned from, no text of it is kept.",
+)
+def fit(annomi: Path) -> None:
+    """Learn the weights again, from our own labelled replies and AnnoMI's labels; the same files give the same weights."""
+    from attunement.validity import commands
+
+    commands.learn(annomi)

@@ -78,7 +78,7 @@ def _unreadable(folder: Path) -> Iterator[AuthorError]:
     for path, number, entry in entries(folder):
         for phrase in (phrase for key in ("phrases", "bare", "unless") for phrase in entry.get(key, [])):
             try:
-                phrases.compiled([phrase])
+                phrases.check(phrase)
             except ValueError as error:
                 yield at(path, number, f"{error}. Close what you open.")
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from math import log1p
 from typing import TYPE_CHECKING
 
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
-from attunement import cases, language, scoring
+from attunement import cases, language, reasons, scoring
 from attunement.cases import rung
 
 if TYPE_CHECKING:
@@ -46,7 +45,8 @@ def score(client: str, response: str, case: str | None = None) -> dict[str, Any]
 
     `client` and `response` are texts, `case` a client's id of the casebook or None. Without an id that is known, a client of the
     casebook is known by the words.
-    Keys: verdict, reason, level, level_words, four_as, behaviour, signals, findings, summary, next_step.
+    Keys: verdict, reason, level, level_words, four_as, behaviour, signals, findings, points, summary, next_step. The rows under
+    `points` (see `reasons.rows`) add up to the level.
     """
     return respond(client, response, case if case in cases.ids() else cases.known_by(client))
 
@@ -79,6 +79,7 @@ def _told(result: Score, response: str, case: Case | None = None) -> dict[str, A
         "behaviour": result.behaviour,
         "signals": result.signals,
         "findings": [_finding(finding) for finding in result.findings],
+        "points": reasons.rows(result, response),
         "summary": summary(result, response, name),
         "next_step": next_step(result, name, met=case is not None and _meets(case, response)),
     }
@@ -166,13 +167,6 @@ def _weightiest(findings: tuple[Finding, ...], valence: int) -> Finding | None:
     return max(mine, key=lambda f: (-(f.cue.cap or 5), abs(f.cue.level)), default=None)
 
 
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\ud800-\udfff]")  # bidirectional overrides; lone surrogates
-LONGEST_QUOTE = 60  # characters; a longer one is shortened at a word
-
-
 def quote(response: str, start: int, end: int) -> str:
     """Return a passage of a reply in quotation marks: on one line, not too long, without signs that turn a line round."""
-    words = " ".join(_TURNING.sub("", response[start:end]).split())
-    if len(words) > LONGEST_QUOTE:
-        words = words[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
-    return f"“{words}”"
+    return f"“{reasons.quoted(response, start, end)}”"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from attunement import cues
 from attunement.scene import sentence_at, trimmed
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 UNCAPPED = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A cue found at `start` to `end` (code points, end excluded) of the reply."""
 
     cue: Cue

@@ -10,9 +10,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
+from typing import NamedTuple
 
-from attunement.words import feeling, feeling_valence, foreign_words, full_form, function_words, listed, stands_in, stem
+from attunement.words import feeling, feeling_valence, foreign_words, full_form, function_words, listed, mended, stands_in, stem
 
 SHORTEST_START = 2  # letters before a `*`
 LONGEST = 5_000  # characters; a reply to a client is never longer, and time must stay bounded
@@ -23,8 +24,7 @@ _MARKS = _ENDERS | frozenset(",;:—–-")
 _INVISIBLE = ("Cf", "Cs", "Mn")  # categories: joiners and the like, lone surrogates, marks that belong to no letter
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word or mark: its plain form, and where it starts and ends in the original (code points, end excluded)."""
 
     plain: str
@@ -32,8 +32,7 @@ class Word:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A run of words, `first` to `last` (excluded) in `Text.words`, and whether it ends in a question mark."""
 
     first: int
@@ -60,38 +59,18 @@ class Text:
         return [i for i, word in enumerate(self.plain) if word[0].isalnum()]
 
     @cached_property
-    def row(self) -> str:
-        """All words in a row, each followed by a space: what phrases are looked for in."""
-        return "".join(f"{word} " for word in self.plain)
-
-    @cached_property
-    def starts(self) -> dict[int, int]:
-        """Place in `row` → position of the word that starts there."""
-        return {place: i for i, place in enumerate(accumulate((len(w) + 1 for w in self.plain), initial=0))}
-
-    @cached_property
     def beginnings(self) -> frozenset[str]:
         """All words, and every beginning of two letters or more with a `*`: what a phrase may be looked for by."""
         words = set(self.plain)
         return frozenset(words).union(f"{word[:end]}*" for word in words for end in range(SHORTEST_START, len(word) + 1))
 
     @cached_property
-    def felt(self) -> str:
-        """The words in a row, with `<->`, `<=>` or `<+>` (unpleasant, neither, pleasant) in the place of each feeling."""
-        return "".join(f"{word} " for word, _ in self._felt)
-
-    @cached_property
-    def felt_starts(self) -> dict[int, int]:
-        """Place in `felt` → position of the word that starts there."""
-        places = accumulate((len(word) + 1 for word, _ in self._felt), initial=0)
-        return dict(zip(places, [*(i for _, i in self._felt), len(self.plain)], strict=True))
-
-    @cached_property
-    def _felt(self) -> list[tuple[str, int]]:
-        """Each word or feeling of `felt`, and the position of its first word."""
-        two = {i + 1 for i in self.feelings if not feeling(self.plain[i])}
-        signs = {i: f"<{'=+-'[feeling_valence(family)]}>" for i, family in self.feelings.items()}
-        return [(signs.get(i, word), i) for i, word in enumerate(self.plain) if i not in two]
+    def places(self) -> dict[str, list[int]]:
+        """Word → the positions at which it stands."""
+        found: dict[str, list[int]] = {}
+        for i, word in enumerate(self.plain):
+            found.setdefault(word, []).append(i)
+        return found
 
     @cached_property
     def content(self) -> dict[int, str]:
@@ -131,7 +110,7 @@ def read(original: str) -> Text:
     """Read a text of any content and up to any length; callers refuse what is longer than `LONGEST` first."""
     straight = original.translate(_APOSTROPHES)
     plain, places = (straight.lower(), None) if straight.isascii() else _plain(straight)
-    words = tuple(_words(plain, places))
+    words = tuple(_words(straight, plain, places))
     return Text(original, words, tuple(_sentences(words)))
 
 
@@ -191,11 +170,13 @@ def _clusters(original: str) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], len(original)], strict=True))
 
 
-def _words(plain: str, places: list[tuple[int, int]] | None) -> list[Word]:
+def _words(original: str, plain: str, places: list[tuple[int, int]] | None) -> list[Word]:
+    """Cut the plain form into words, short forms written out and slips of the keyboard mended; a name is never a slip."""
     found = []
     for match in _WORD.finditer(plain):
         start, end = match.span() if places is None else (places[match.start()][0], places[match.end() - 1][1])
-        found += [Word(part, start, end) for part in full_form(match.group())]
+        named = original[start].isupper()
+        found += [Word(part if named else mended(part), start, end) for part in full_form(match.group())]
     return found
 
 

@@ -21,7 +21,9 @@ _BREAKS = frozenset(";:—–")
 _JOINS = frozenset({"and", "but", "so", "yet"})
 LONGEST_HAPPENING = 3  # words that name what happened: would-not-come
 FULL = 2  # content words of a sentence that says something of its own
-_YOU = frozenset({"you", "your", "yourself"})
+_POINTERS = frozenset(
+    "you your yourself yours he him his she her they them their it that this there here we us our nobody no not still".split()
+)
 RUN = 4  # words; a run as long as this is quoted, a shorter one may be chance
 
 
@@ -84,14 +86,14 @@ class Scene:
 
     @cached_property
     def stray(self) -> set[Sentence]:
-        """Sentences of the reply that speak of something else: full ones without a feeling, `you`, or anything of the client's."""
+        """Sentences of the reply that speak of something else: full ones with no feeling, no pronoun, nothing of the client's."""
         near = {*self.shared, *self.related, *self.reply.feelings}
         return {
             sentence
             for sentence in self.reply.sentences
             if len(self.content_of(sentence)) >= FULL
             and near.isdisjoint(range(sentence.first, sentence.last))
-            and _YOU.isdisjoint(self.reply.within(sentence))
+            and _POINTERS.isdisjoint(self.reply.within(sentence))
         }
 
     @cached_property

@@ -30,7 +30,7 @@ TOO_LONG = f"This is longer than {language.LONGEST:,} characters. Say it as you 
 class Score:
     """What the form check says of a reply; `level` 1.0 to 5.0 or None; four A's 0 to 3 or None; signals 0 to 1.
 
-    `shares` are all that the level is the sum of, in hundredths of a step; the last may say where a cue or the ladder holds it.
+    `shares` are all that the level is the sum of, in thousandths of a step; the last may say where a cue or the ladder holds it.
     """
 
     verdict: str
@@ -53,7 +53,7 @@ def score(client: str, response: str, case: Case | None = None) -> Score:
         return Score("not_scored", refused)
     found = findings.find(scene)
     totals, shares = weights.sums(scene, findings.counted(found))
-    shares = _held(found, shares)
+    shares = _held(found, _without_what_is_beside(scene, shares))
     reason = _caution(scene, found)
     return Score(
         "advisory" if reason else "scored",
@@ -65,6 +65,19 @@ def score(client: str, response: str, case: Case | None = None) -> Score:
         tuple(found),
         tuple(shares),
     )
+
+
+def _without_what_is_beside(scene: Scene, shares: list[Share]) -> list[Share]:
+    """Take back what sentences about something else add, so that nothing is gained by adding one."""
+    rest = [sentence for sentence in scene.reply.sentences if sentence not in scene.stray]
+    if not scene.stray or not rest:
+        return shares
+    words = scene.reply.words
+    kept = " ".join(scene.reply.original[words[s.first].start : words[s.last - 1].end] for s in rest)
+    alone = Scene(language.read(kept), scene.client, scene.case)
+    _, earned = weights.sums(alone, findings.counted(findings.find(alone)))
+    gained = sum(share.points for share in shares) - sum(share.points for share in earned)
+    return [*shares, Share("beside the point", None, -gained)] if gained > 0 else shares
 
 
 def _held(found: Sequence[Finding], shares: list[Share]) -> list[Share]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 LEXICON = Path(__file__).parent / "lexicon"
 SHORTEST_STEM = 3  # letters
+SHORTEST_SLIP, LONG_WORD = 4, 8  # letters; short words have too many neighbours
+_MEANING = ("feelings", "situations", "topics")  # files of the lexicon
 _ENDINGS = {"n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'d": "would", "'m": "am"}
 _IS_BEFORE_S = frozenset(
     ["it", "that", "he", "she", "what", "there", "who", "where", "how", "here", "this", "everything", "nothing", "something"]
@@ -101,6 +103,40 @@ def full_form(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
+def mended(word: str) -> str:
+    """Return the frequent word of which an unknown one is a slip of the keyboard: a letter missing, added or swapped.
+
+    American spelling is read as British, in which the rubric is written.
+
+    The first and the last letter must be right, as they nearly always are, and there must be one such word only. One letter
+    for another is a slip in a long word; in a short one it may as well be another word.
+    """
+    if len(word) < SHORTEST_SLIP or not word.isalpha() or is_known(word):
+        return word
+    for american, british in (("z", "s"), ("or", "our")):
+        if is_known(word.replace(american, british)):
+            return word.replace(american, british)
+    near = [other for other in _by_ends().get((word[0], word[-1]), ()) if _one_slip_apart(word, other)]
+    return near[0] if len(near) == 1 else word
+
+
+@lru_cache(maxsize=4096)
+def is_known(word: str) -> bool:
+    """Tell whether a word needs no mending."""
+    return word in _known() or word in function_words() or any(any(_index(file).names(word)) for file in _MEANING)
+
+
+def _one_slip_apart(one: str, other: str) -> bool:
+    """Tell whether one letter makes the difference, or two neighbours that are swapped."""
+    first = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    a, b = one[first:], other[first:]
+    swapped = len(a) > 1 and a[:2] == b[1::-1] and a[2:] == b[2:]
+    if len(one) == SHORTEST_SLIP:
+        return swapped
+    return swapped or a[1:] == b or a == b[1:] or (len(one) >= LONG_WORD and a[1:] == b[1:])
+
+
+@lru_cache(maxsize=4096)
 def stands_in(word: str, name: str) -> bool:
     """Tell whether a list of the lexicon holds this word or a beginning of it."""
     return any(_listed(name).names(word))
@@ -120,6 +156,21 @@ class _Index:
         yield from self._held.get(word, ())
         for end in range(len(word), 0, -1):
             yield from self._held.get(f"{word[:end]}*", ())
+
+
+@cache
+def _known() -> frozenset[str]:
+    known = _files()["known"]
+    return frozenset(f"{known['frequent']} {known['known']}".split())
+
+
+@cache
+def _by_ends() -> dict[tuple[str, str], list[str]]:
+    """First and last letter → the frequent words that begin and end so."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for word in _files()["known"]["frequent"].split():
+        found.setdefault((word[0], word[-1]), []).append(word)
+    return found
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import traitlets
 
-from attunement import cases, cues, feedback, language, record
+from attunement import cases, cues, feedback, language, reasons, record
 from attunement.errors import LearnerError
 from attunement.exercises import front, history
 from attunement.exercises.base import Exercise
@@ -143,6 +143,7 @@ class Rewrite(Exercise):
             "level": stands,
             "four_as": result["four_as"],
             "findings": [{key: finding[key] for key in SHOWN} for finding in result["findings"]],
+            "points": reasons.in_hundredths(result["points"]),
             "landing": self._landing(result["level"]),
             "gap": self._gap(prediction, stands),
         }
@@ -176,7 +177,7 @@ def shown_client(case: cases.Case) -> dict[str, str]:
 def _unread(reason: str) -> dict[str, Any]:
     """Return a check of words that are not looked at; they do not travel back either."""
     words = dict.fromkeys(("level_words", "summary", "next_step", "gap"), "")
-    nothing = {"text": None, "level": None, "four_as": dict.fromkeys(FOUR_AS), "findings": [], "landing": {}}
+    nothing = {"text": None, "level": None, "four_as": dict.fromkeys(FOUR_AS), "findings": [], "points": [], "landing": {}}
     return {"verdict": "not_scored", "reason": reason} | words | nothing
 
 

@@ -34,7 +34,8 @@ def feeling(wanted: str) -> Callable[[Scene], Iterator[Span]]:
 
     `named`: spoken of by the client, or shown by the case. `beneath`: unsaid, by the case. `fitting`: neither, but it goes
     with what happened, and the sentence is about this client. `floating`: said to anyone. `opposite`: points the other way.
-    `strange`: of another kind than the feelings that the client names.
+    `strange`: of another kind than the feelings that the client names. `presumed`: told as certain (`you must be`), though
+    neither named nor to be expected after what happened.
     """
 
     def find(scene: Scene) -> Iterator[Span]:
@@ -49,11 +50,11 @@ def feeling(wanted: str) -> Callable[[Scene], Iterator[Span]]:
 def relation(scene: Scene, family: str, place: int) -> str:
     """Say how a feeling at a place of the reply stands to what this client said and feels."""
     sign, tone = words.feeling_valence(family), language.valence(scene.client)
-    if family in scene.shown:
-        return "named"
-    if family in scene.hidden:
-        return "beneath"
+    if family in scene.shown or family in scene.hidden:
+        return "named" if family in scene.shown else "beneath"
     sentence = sentence_at(scene.reply, place)
+    if sign and family not in scene.expected and _presumed(scene.reply, place):
+        return "presumed"
     if sign * tone < 0:
         before = scene.reply.plain[sentence.first : place]
         to_client = "you" in before or "your" in before
@@ -63,6 +64,12 @@ def relation(scene: Scene, family: str, place: int) -> str:
     if scene.shown and scene.expected and family not in scene.expected and sign:
         return "strange"
     return "fitting" if scene.anchored or scene.own[sentence] >= OWN else "floating"
+
+
+def _presumed(text: Text, place: int) -> bool:
+    """Tell whether a feeling is said to be so beyond doubt: `you must be relieved`."""
+    before = text.plain[max(text.clauses[place][0], place - AROUND // 2) : place]
+    return any(pair == ("you", "must") for pair in pairwise(before))
 
 
 def _mixed(text: Text) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attunement import language, phrases
+from attunement import language, phrases, words
 from attunement.kinds.feeling import relation
 from attunement.scene import trimmed
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MUCH = 2  # content words of the client's that make a sentence a paraphrase; one alone may be chance
 ECHO_SHARE = 0.6  # of the reply's words; below it a quoted phrase leaves room for the therapist's own
+WHOLE = 3  # content words; from here on it is no chance that all of them are the client's
 OFF_TOPIC_FROM = 6  # words; shorter replies (Ouch. Take your time.) need not name the topic
 _POINTING = phrases.compiled(
     ["you", "your", "yourself", "^ (it|that|this) (is|was|must|sounds|seems|feels|hurts|has|makes|took|takes)"]
@@ -46,16 +47,30 @@ def _shares_much(scene: Scene, sentence: Sentence) -> bool:
 
 
 def _echo(scene: Scene) -> Iterator[Span]:
+    """Find the client's words, as they were or turned round."""
     if scene.echoed and len(scene.echoed) >= ECHO_SHARE * len(scene.reply.spoken):
         yield min(scene.echoed), max(scene.echoed) + 1
+    elif len(scene.reply.content) >= WHOLE and _nothing_new(scene):
+        yield scene.reply.spoken[0], scene.reply.spoken[-1] + 1
+
+
+def _nothing_new(scene: Scene) -> bool:
+    """Tell whether a reply neither asks nor has a content word that is not the client's."""
+    return scene.shared.keys() == scene.reply.content.keys() and not any(s.asks for s in scene.reply.sentences)
 
 
 def _none(scene: Scene) -> Iterator[Span]:
     fits = {relation(scene, family, place) for place, family in scene.reply.feelings.items()} & {"named", "beneath"}
     asking = any(s.asks and {"this", "that", "it"} & set(scene.reply.within(s)) for s in scene.reply.sentences)
     pointing = asking or any(phrases.find(_POINTING, scene.reply))
-    if len(scene.reply.spoken) >= OFF_TOPIC_FROM and not (scene.anchored or fits or pointing):
+    touching = scene.anchored or scene.related or fits or pointing
+    if len(scene.reply.spoken) >= OFF_TOPIC_FROM and _elsewhere(scene) and not touching:
         yield scene.reply.spoken[0], scene.reply.spoken[-1] + 1
+
+
+def _elsewhere(scene: Scene) -> bool:
+    """Tell whether a reply speaks of another field of life: one word of it may be chance."""
+    return sum(bool(words.topics(scene.reply.plain[i])) for i in scene.reply.content) >= MUCH
 
 
 def _scene(scene: Scene) -> Iterator[Span]:

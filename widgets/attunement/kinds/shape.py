@@ -20,7 +20,7 @@ STRETCH = 16  # words
 DISORDER = 0.28  # share of function words out of place; no honest reply in our casebook reaches it
 OWN = 1  # content words that make a sentence say something
 _OFFERS = frozenset({"we", "maybe", "perhaps", "that"})
-_MAY_DOUBLE = frozenset(["no", "yes", "very", "so", "really", "that", "had", "mm", "hm", "there", "okay", "you"])
+_LISTING = frozenset({",", ";", "and", "or", "so", "very", "maybe", "perhaps", "also", "a", "bit"})
 _STOCK = phrases.compiled(
     [
         "(i hear|i understand|i see|i know)",
@@ -60,10 +60,10 @@ def _disorder(scene: Scene) -> Iterator[Span]:
 
 
 def _stuffing(scene: Scene) -> Iterator[Span]:
-    """Find stock phrases without one word for this client, or a word that is said twice in a row."""
+    """Find stock phrases without one word for this client, or a stock phrase and a feeling that is said twice in a row."""
     stock = list(phrases.find(_STOCK, scene.reply))
-    twice = any(a == b and a.isalpha() and a not in _MAY_DOUBLE for a, b in pairwise(scene.reply.plain))
-    if twice or (len(stock) >= MANY and not scene.shared):
+    twice = [i for i in scene.reply.feelings if scene.reply.plain[i] == scene.reply.plain[i - 1] and i not in scene.shared]
+    if (stock and twice) or (len(stock) >= MANY and not scene.shared):
         yield (stock[0][0], stock[-1][1]) if stock else (scene.reply.spoken[0], scene.reply.spoken[-1] + 1)
 
 
@@ -79,10 +79,11 @@ def _stays(scene: Scene) -> Iterator[Span]:
 def _heap(scene: Scene) -> Iterator[Span]:
     """Find more feelings in a sentence than anyone takes in at once, or many that are dropped one by one."""
     felt = scene.reply.feelings
-    for sentence in scene.reply.sentences:
-        here = [i for i in felt if sentence.first <= i < sentence.last]
-        if len(here) > MANY:
-            yield here[0], here[-1] + 1
+    places = sorted(felt)
+    breaks = [i for i in range(1, len(places)) if not _LISTING.issuperset(scene.reply.plain[places[i - 1] + 1 : places[i]])]
+    for first, behind in pairwise([0, *breaks, len(places)]):
+        if behind - first > MANY:
+            yield places[first], places[behind - 1] + 1
     dropped = [i for i in (trimmed(scene.reply, s)[0] for s in scene.reply.sentences if _is_one_word(scene, s)) if i in felt]
     if len(dropped) >= MANY:
         yield dropped[0], dropped[-1] + 1

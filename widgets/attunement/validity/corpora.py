@@ -11,7 +11,7 @@ from attunement.errors import LearnerError
 from attunement.weights import SIGNALS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 BEHAVIOURS = {"question": "question", "reflection": "reflection", "therapist_input": "input", "input": "input", "other": "other"}
@@ -29,12 +29,16 @@ _IN_LEND_AN_EAR = dict(
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """What a therapist said of AnnoMI, after the client's words (may be ""), its main behaviour, and the video it comes from."""
+    """What a therapist said of AnnoMI, after the client's words (may be ""), its main behaviour, and the video it comes from.
+
+    `votes` are the behaviours that several annotators gave it, each with the annotator.
+    """
 
     client: str
     words: str
     behaviour: str
     video: str
+    votes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,40 +55,53 @@ def annomi(path: Path) -> list[Utterance]:
     Where several people labelled an utterance, the behaviour named most often counts; a tie goes to the first of them.
     """
     found: dict[tuple[str, str], Utterance] = {}
-    votes: dict[tuple[str, str], list[str]] = {}
+    votes: dict[tuple[str, str], dict[str, str]] = {}
     try:
-        for key, one in _annomi_rows(path):
+        for key, one, annotator in _annomi_rows(path):
             found.setdefault(key, one)
-            votes.setdefault(key, []).append(one.behaviour)
+            votes.setdefault(key, {})[annotator] = one.behaviour
     except (KeyError, csv.Error, UnicodeDecodeError) as error:
         raise LearnerError(f"{path} does not have AnnoMI's columns ({error}). Take the publisher's CSV file as it is.") from error
-    return [Utterance(one.client, one.words, _majority(votes[key]), one.video) for key, one in found.items()]
+    if not found:
+        raise LearnerError(f"{path} holds no therapist's words. Take the publisher's CSV file as it is.")
+    return [
+        Utterance(one.client, one.words, majority(votes[key].values()), one.video, tuple(votes[key].items()))
+        for key, one in found.items()
+    ]
 
 
-def _annomi_rows(path: Path) -> Iterator[tuple[tuple[str, str], Utterance]]:
+def _annomi_rows(path: Path) -> Iterator[tuple[tuple[str, str], Utterance, str]]:
     said: dict[tuple[str, str], str] = {}
-    with path.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
         for row in csv.DictReader(lines):
             talk = (row["transcript_id"], row.get("annotator_id", ""))
             if row["interlocutor"] == "client":
                 said[talk] = row["utterance_text"]
             else:
                 behaviour = BEHAVIOURS[row["main_therapist_behaviour"]]
-                video = row.get("video") or row["transcript_id"]
                 key = (row["transcript_id"], row["utterance_id"])
-                yield key, Utterance(said.get(talk, ""), row["utterance_text"], behaviour, video)
+                yield key, Utterance(said.get(talk, ""), row["utterance_text"], behaviour, video(row)), talk[1]
 
 
-def _majority(votes: list[str]) -> str:
-    return max(votes, key=votes.count)
+def video(row: dict[str, str]) -> str:
+    """Return the video of a row of AnnoMI: several transcripts may come from one."""
+    return row.get("video") or row.get("video_url") or row["transcript_id"]
+
+
+def majority(votes: Iterable[str]) -> str:
+    """Return the vote given most often; of those given equally often, the first."""
+    given = list(votes)
+    return max(given, key=given.count)
 
 
 def lend_an_ear(path: Path) -> list[Conversation]:
     """Read conversations of Lend an Ear (Kumar et al. 2025), one JSON object a line; raise LearnerError for another form."""
     try:
         return [_conversation(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    except (ValueError, KeyError, TypeError) as error:
-        raise LearnerError(f"{path} does not have the form of Lend an Ear: one object a line with `turns` and `ratings`.") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise LearnerError(
+            f"{path} does not have the form of Lend an Ear: one object a line with `turns` and `ratings`."
+        ) from error
 
 
 def _conversation(data: dict) -> Conversation:

@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 SEEN_WITH = 4  # clients or videos; a run of words seen with fewer says more about them than about the reply
 WEIGHT_OF_CUES = 2.0  # a cue is worth more trust than a run of words: its weight is shrunk a quarter as much
 WEIGHT_OF_ASPECTS = 3.0
+WEIGHT_OF_THE_ROOM = 0.3
 RIDGE, C_BEHAVIOUR, C_SIGNAL = 60.0, 0.05, 0.1
 FOLDS = 5
 OFTEN = 30  # replies with a label
-SMALLEST = 2  # hundredths; what weighs less in every head is left out
+SMALLEST = 10, 30  # thousandths, for the level and for all other heads; what weighs less is left out
 SHAPES_OF_LEVEL = frozenset(
     [
         *("asks", "asks twice", "ends in a question", "question word", "question word first", "verb first"),
@@ -58,7 +59,7 @@ def fit(annomi: Path) -> dict[str, Any]:
     heads = {"level": _level(seen, own, common)}
     acts = [one.behaviour for one in own], [one.behaviour for one in public]
     heads |= _behaviours([*seen, *heard], [*acts[0], *acts[1]], common)
-    heads |= {name: _signal(seen, [one.signals.get(name, 0) / 2 for one in own], common) for name in SIGNALS}
+    heads |= {name: _signal(name, seen, own, common) for name in SIGNALS}
     return {"about": _about(own, len(public)), **_table(heads)}
 
 
@@ -151,14 +152,22 @@ def _behaviours(seen: Sequence[Seen], acts: list[str], common: set[tuple[str, st
     return {name: _head(table, model.coef_[row], model.intercept_[row]) for name, row in zip(BEHAVIOURS, order, strict=True)}
 
 
-def _signal(seen: Sequence[Seen], shown: list[float], common: set[tuple[str, str]]) -> dict[Any, float]:
-    """Learn one signal; a reply that shows it somewhat counts half for it and half against it."""
+def _signal(name: str, seen: Sequence[Seen], own: Sequence[Labelled], common: set[tuple[str, str]]) -> dict[Any, float]:
+    """Learn one signal; a reply that shows it somewhat counts half for it and half against it.
+
+    The signals are those of Lend an Ear, which is about everyday talk; so everyday replies count more than therapists'.
+    """
+    import numpy as np
     from scipy.sparse import vstack
     from sklearn.linear_model import LogisticRegression
 
     table, matrix = _matrix(seen, common.__contains__)
+    counts = np.array([1.0 if one.everyday else WEIGHT_OF_THE_ROOM for one in own])
+    shown = np.array([one.signals.get(name, 0) / 2 for one in own]) * counts
+    rarity = ((counts.sum() - shown.sum()) / shown.sum()) ** 0.5
     model = LogisticRegression(C=C_SIGNAL, max_iter=5000, tol=1e-6)
-    model.fit(vstack([matrix, matrix]), [1] * len(shown) + [0] * len(shown), sample_weight=[*shown, *(1 - s for s in shown)])
+    weight = np.concatenate([shown * rarity, counts - shown])
+    model.fit(vstack([matrix, matrix]), [1] * len(own) + [0] * len(own), sample_weight=weight)
     return _head(table, model.coef_[0], model.intercept_[0])
 
 
@@ -183,14 +192,19 @@ def _table(heads: dict[str, dict[Any, float]]) -> dict[str, Any]:
     """Turn head → evidence → weight into kind → name → one whole number for each head."""
 
     def row(name: Any) -> list[int]:
-        return [round(heads[head].get(name, 0.0) * UNIT) for head in HEADS]
+        weights = [round(heads[head].get(name, 0.0) * UNIT) for head in HEADS]
+        return [w if abs(w) >= SMALLEST[place > 0] or name == "start" else 0 for place, w in enumerate(weights)]
 
-    found: dict[str, Any] = {"start": row("start"), "cues": {}, "shapes": {}, "words": {}}
+    found: dict[str, Any] = {"start": _line(row("start")), "cues": {}, "shapes": {}, "words": {}}
     for kind, name in sorted({name for head in heads.values() for name in head if name != "start"}):
         weights = row((kind, name))
-        if max(map(abs, weights)) >= SMALLEST:
-            found[kind][name] = weights
+        if any(weights):
+            found[kind][name] = _line(weights)
     return found
+
+
+def _line(weights: list[int]) -> str:
+    return " ".join(map(str, weights))
 
 
 def _about(own: list[Labelled], public: int) -> dict[str, str]:
@@ -202,7 +216,7 @@ def _about(own: list[Labelled], public: int) -> dict[str, str]:
 
 
 def _lines(part: Any) -> str:
-    if isinstance(part, list):
+    if isinstance(part, str):
         return json.dumps(part, separators=(",", ":"))
     lines = ",\n".join(f"{json.dumps(name)}:{json.dumps(value, separators=(',', ':'))}" for name, value in part.items())
     return "{\n" + lines + "\n}"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 REPLIES = Path(__file__).parent / "replies"
+EVERYDAY = ("chat-", "lay-", "peer-", "text-")
 MODEL = "model"  # the style of the casebook's own model replies
 
 
@@ -33,6 +34,11 @@ class Labelled:
     behaviour: str
     signals: dict[str, int]
     marks: dict[str, tuple[tuple[int, int], ...]]
+
+    @property
+    def everyday(self) -> bool:
+        """Tell whether a friend or stranger answers here, rather than somebody in the therapist's chair."""
+        return self.client.startswith(EVERYDAY)
 
 
 @cache
