@@ -63,8 +63,9 @@ def test_in_hundredths_they_add_up_to_the_rounded_level(scored: list[Scored]) ->
     for score, _, told in scored:
         shown = reasons.in_hundredths(told)
         assert round(sum(row["points"] for row in shown), 2) == round(score.level or 0, 2)
-        assert all(row["points"] == round(row["points"], 2) for row in shown)
-        assert all(abs(row["points"] - exact["points"]) <= 0.01001 for row, exact in zip(shown, told, strict=True))
+        assert all(row["points"] == round(row["points"], 2) != 0 for row in shown)
+        exact = {(row["what"], row["start"]): row["points"] for row in told}
+        assert all(abs(row["points"] - exact[row["what"], row["start"]]) <= 0.01001 for row in shown)
     assert reasons.in_hundredths([]) == []
 
 

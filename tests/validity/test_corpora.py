@@ -62,3 +62,10 @@ def test_a_talk_has_the_supporters_turns_and_the_experts_ratings(lend_an_ear: Pa
 def test_other_lines_are_named_in_a_sentence(written: Callable[..., Path], text: str) -> None:
     with pytest.raises(LearnerError, match="one object a line with `turns` and `ratings`"):
         corpora.lend_an_ear(written(text))
+
+
+def test_each_talk_is_rated_by_the_same_experts(lend_an_ear: Path, written: Callable[..., Path]) -> None:
+    text = lend_an_ear.read_text(encoding="utf-8")
+    for wrong in ("", text.replace("expert2", "expert3", 1), text.replace("supporter", "seeker", 2)):
+        with pytest.raises(LearnerError, match="ratings by the same experts"):
+            corpora.lend_an_ear(written(wrong))

@@ -49,11 +49,7 @@ class Cue:
 @cache
 def every(folder: Path = RUBRIC) -> tuple[Cue, ...]:
     """Return all cues of the rubric, in the order of files and entries."""
-    return tuple(
-        _cue(entry, data["skill"], data["kind"])
-        for data in shelf.read(folder).values()
-        for entry in data["cues"]
-    )
+    return tuple(_cue(entry, data["skill"], data["kind"]) for data in shelf.read(folder).values() for entry in data["cues"])
 
 
 @cache

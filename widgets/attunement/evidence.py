@@ -10,14 +10,11 @@ from math import log1p
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from attunement.language import Sentence, Text
     from attunement.scene import Scene, Span
 
 LONGEST_RUN = 3  # words
-BEGIN, END, NUMBER = "^", "$", "#"  # signs for the beginning of a sentence, the end of the reply, and any number
-_ENDERS = frozenset(".?!…\n")
+BEGIN, NUMBER = "^", "#"  # signs for the beginning of a sentence, and for any number
 _LENGTHS = (1, 2, 3, 5, 8, 12, 20, 35, 60)  # words
 _ASKING = frozenset({"what", "how", "when", "where", "who", "which", "why", "whose"})
 _VERBS_FIRST = frozenset(
@@ -30,31 +27,25 @@ _SCALE = 5  # brings a share (0 to 1) near the size of a yes or no
 
 
 def runs(text: Text) -> dict[str, Span]:
-    """Return every run of one to three words → the span where it first stands.
+    """Return every run of one to three words of a sentence → the span where it first stands.
 
-    Pronouns of third persons are one word, numbers are one sign: neither may move a score.
+    Pronouns of third persons are one word, numbers are one sign: neither may move a score. A sentence said again adds nothing.
     """
-    row = list(_row(text))
     found: dict[str, tuple[int, int]] = {}
-    for i in range(len(row)):
-        run = ""
-        for word, place in row[i : i + LONGEST_RUN]:
-            run = f"{run} {word}" if run else word
-            if run not in found:
-                found[run] = (row[i][1], place + 1)
+    for sentence in text.sentences:
+        row = [BEGIN, *(_seen(word) for word in text.within(sentence))]
+        for i in range(len(row)):
+            run = ""
+            for place, word in enumerate(row[i : i + LONGEST_RUN], sentence.first + i):
+                run = f"{run} {word}" if run else word
+                if run not in found and run != BEGIN:
+                    found[run] = (max(sentence.first, sentence.first + i - 1), place)
     return found
 
 
-def _row(text: Text) -> Iterator[tuple[str, int]]:
-    """Yield the words as evidence sees them, with signs for beginnings and the end, each with its place."""
-    begins = True
-    for i, word in enumerate(text.plain):
-        if begins and word not in _ENDERS:
-            yield BEGIN, i
-        begins = word in _ENDERS
-        yield (NUMBER if word[0].isdigit() else "." if word == "\n" else _PRONOUNS.get(word, word)), i
-    if text.plain:
-        yield END, len(text.plain) - 1
+def _seen(word: str) -> str:
+    """Return a word as evidence sees it."""
+    return NUMBER if word[0].isdigit() else "." if word == "\n" else _PRONOUNS.get(word, word)
 
 
 def shape(scene: Scene) -> dict[str, float]:
@@ -72,7 +63,7 @@ def _length(text: Text) -> dict[str, float]:
 
 
 def _questions(text: Text) -> dict[str, float]:
-    asking = [s for s in text.sentences if s.asks]
+    asking = list({text.within(s): s for s in text.sentences if s.asks}.values())  # a question asked again is one
     firsts = [text.within(s)[:2] for s in text.sentences]
     last = _last_question(text, asking[-1]) if asking else {}
     return {
@@ -80,7 +71,7 @@ def _questions(text: Text) -> dict[str, float]:
         "asks": float(bool(asking)),
         "asks twice": float(len(asking) > 1),
         "ends in a question": float(bool(text.sentences) and text.sentences[-1].asks),
-        "share of sentences that ask": len(asking) / max(1, len(text.sentences)),
+        "share of sentences that ask": sum(s.asks for s in text.sentences) / max(1, len(text.sentences)),
         "share of words that ask": sum(s.last - s.first for s in asking) / len(text.plain),
         "begins with a question word": float(any(_ASKING & set(first) for first in firsts)),
         "begins with a verb": float(any(first[0] in _VERBS_FIRST for first in firsts)),
@@ -119,7 +110,7 @@ def _shared(scene: Scene) -> dict[str, float]:
         "share of the client's words": shared / max(1, len(content)),
         "words with content": min(len(content), 20) / 10,
         "share of content": len(content) / len(spoken) * 2,
-        "feelings": float(min(len(scene.reply.feelings), 2)),
+        "feelings": float(min(len(set(scene.reply.feelings.values())), 2)),
         "numbers": float(any(word[0].isdigit() for word in scene.reply.plain)),
         "client asks": float(any(s.asks for s in scene.client.sentences)),
         "client says little": float(len(scene.client.spoken) < _FEW),

@@ -110,7 +110,7 @@ def read(original: str) -> Text:
     """Read a text of any content and up to any length; callers refuse what is longer than `LONGEST` first."""
     straight = original.translate(_APOSTROPHES)
     plain, places = (straight.lower(), None) if straight.isascii() else _plain(straight)
-    words = tuple(_words(straight, plain, places))
+    words = tuple(_words(plain, places))
     return Text(original, words, tuple(_sentences(words)))
 
 
@@ -170,13 +170,12 @@ def _clusters(original: str) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], len(original)], strict=True))
 
 
-def _words(original: str, plain: str, places: list[tuple[int, int]] | None) -> list[Word]:
-    """Cut the plain form into words, short forms written out and slips of the keyboard mended; a name is never a slip."""
+def _words(plain: str, places: list[tuple[int, int]] | None) -> list[Word]:
+    """Cut the plain form into words, short forms written out and slips of the keyboard mended."""
     found = []
     for match in _WORD.finditer(plain):
         start, end = match.span() if places is None else (places[match.start()][0], places[match.end() - 1][1])
-        named = original[start].isupper()
-        found += [Word(part if named else mended(part), start, end) for part in full_form(match.group())]
+        found += [Word(mended(part), start, end) for part in full_form(match.group())]
     return found
 
 

@@ -11,16 +11,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from attunement.words import feeling, feeling_valence
+from attunement.matching import SIGNS, Group, beginning, ends, felt, starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from attunement.language import Text
+    from attunement.matching import Item
 
 _TOKEN = re.compile(r"[()\[\]|]|[^\s()\[\]|]+")
 _OPTIONAL = re.compile(r"\[[^\[\]]*\]")
@@ -28,22 +28,7 @@ _GROUP = re.compile(r"\(([^()\[\]]*)\)")
 _BRACKETS = {"(": ")", "[": "]"}
 _CLOSING = frozenset(")]")
 _BRACKETED = frozenset("()[]|")
-_STOPS = frozenset(".?!…\n")
-_MARKS = _STOPS | frozenset(";:,")
-_OPENERS = frozenset(["and", "so", "well", "but", "okay", "ok", "yeah", "yes", "oh", "ah", "hm", "hmm", "then", "now", "because", ",", "listen", "look"])
-_MOST_OPENERS, _LONGEST_GAP = 3, 5  # words
 _CLASSES = {"<feeling>": (-1, 0, 1), "<glad>": (1,), "<troubled>": (-1,)}
-
-
-class Group(NamedTuple):
-    """Some ways to say a part of a phrase, of which one must be there, or none where it is optional."""
-
-    options: tuple[tuple[Item, ...], ...]
-    optional: bool
-
-
-Sign = Callable[[int, "Text"], "Iterator[int]"]
-Item = frozenset[str] | Group | Sign  # some words of which one must stand here, a part in brackets, or a sign of the language
 
 
 class Phrase(NamedTuple):
@@ -59,8 +44,8 @@ class Phrase(NamedTuple):
             return
         items = _parsed(self.text)
         end = 0
-        for start in _starts(items, text):
-            found = next((i for i in _ends(items, 0, start, text) if i > start), None) if start >= end else None
+        for start in starts(items, text):
+            found = next((i for i in ends(items, 0, start, text) if i > start), None) if start >= end else None
             if found:
                 end = found
                 yield start, end
@@ -103,7 +88,7 @@ def _telling(option: str) -> str:
 
 
 def _tells(word: str) -> bool:
-    return word not in _SIGNS and word not in _CLASSES
+    return word not in SIGNS and word not in _CLASSES
 
 
 def _balanced(tokens: Iterable[str]) -> bool:
@@ -126,13 +111,13 @@ def _parsed(phrase: str) -> tuple[Item, ...]:
 def _options(tokens: Iterator[str]) -> tuple[tuple[Item, ...], ...]:
     """Read balanced tokens up to and with the next closing bracket; return the ways that they leave open."""
     options: list[list[Item]] = [[]]
-    for token in tokens:
-        if token in _CLOSING:
+    for piece in tokens:
+        if piece in _CLOSING:
             break
-        if token == "|":
+        if piece == "|":
             options.append([])
         else:
-            options[-1].append(_group(_options(tokens), token == "[") if token in _BRACKETS else _item(token))
+            options[-1].append(_group(_options(tokens), piece == "[") if piece in _BRACKETS else _item(piece))
     return tuple(map(tuple, options))
 
 
@@ -144,91 +129,8 @@ def _group(options: tuple[tuple[Item, ...], ...], optional: bool) -> Item:  # no
 
 
 def _item(token: str) -> Item:
-    if token in _SIGNS:
-        return _SIGNS[token]
+    if token in SIGNS:
+        return SIGNS[token]
     if token in _CLASSES:
-        return partial(_felt, _CLASSES[token])
-    return partial(_beginning, token[:-1]) if token.endswith("*") else frozenset([token])
-
-
-def _starts(items: tuple[Item, ...], text: Text) -> Iterable[int]:
-    """Return where the phrase may begin, in order."""
-    firsts = _firsts(items)
-    if firsts is None:
-        return range(len(text.plain))
-    return sorted({place for word in firsts & text.beginnings for place in text.places[word]})
-
-
-@cache
-def _firsts(items: tuple[Item, ...]) -> frozenset[str] | None:
-    """Return the words with which a phrase may begin; None where it may be any."""
-    found: set[str] = set()
-    for item in items:
-        if isinstance(item, frozenset):
-            return item.union(found)
-        inner = [_firsts(option) for option in item.options] if isinstance(item, Group) else [None]
-        if None in inner:
-            return None
-        found.update(*inner)
-        if not item.optional:
-            return frozenset(found)
-    return None
-
-
-def _ends(items: tuple[Item, ...], at: int, i: int, text: Text) -> Iterator[int]:
-    """Yield where the items from `at` on may end if they begin at word `i`."""
-    plain = text.plain
-    while at < len(items) and isinstance(items[at], frozenset):
-        if i == len(plain) or plain[i] not in items[at]:
-            return
-        at, i = at + 1, i + 1
-    if at == len(items):
-        yield i
-        return
-    for j in _after(items[at], i, text):
-        yield from _ends(items, at + 1, j, text)
-
-
-def _after(item: Item, i: int, text: Text) -> Iterator[int]:
-    """Yield where a group or a sign may end if it begins at word `i`."""
-    if not isinstance(item, Group):
-        yield from item(i, text)
-        return
-    for option in item.options:
-        yield from _ends(option, 0, i, text)
-    if item.optional:
-        yield i
-
-
-def _felt(valences: tuple[int, ...], i: int, text: Text) -> Iterator[int]:
-    if i in text.feelings and feeling_valence(text.feelings[i]) in valences:
-        yield i + (1 if feeling(text.plain[i]) else 2)  # the two words of `let down` are one feeling
-
-
-def _beginning(start: str, i: int, text: Text) -> Iterator[int]:
-    if i < len(text.plain) and text.plain[i].startswith(start):
-        yield i + 1
-
-
-def _any(i: int, text: Text) -> Iterator[int]:
-    if i < len(text.plain) and text.plain[i] not in _MARKS:
-        yield i + 1
-
-
-def _gap(i: int, text: Text) -> Iterator[int]:
-    for j in range(i, i + _LONGEST_GAP + 1):
-        yield j
-        if j >= len(text.plain) or text.plain[j] in _STOPS or text.plain[j] == ";":
-            return
-
-
-def _begin(i: int, text: Text) -> Iterator[int]:
-    if i and text.plain[i - 1] not in _STOPS:
-        return
-    last = i
-    while last < min(i + _MOST_OPENERS, len(text.plain)) and text.plain[last] in _OPENERS:
-        last += 1
-    yield from range(last, i - 1, -1)
-
-
-_SIGNS: dict[str, Sign] = {"*": _any, "...": _gap, "^": _begin}
+        return partial(felt, _CLASSES[token])
+    return partial(beginning, token[:-1]) if token.endswith("*") else frozenset([token])

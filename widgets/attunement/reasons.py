@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 from attunement import language
-from attunement.evidence import BEGIN, END
+from attunement.evidence import BEGIN
 from attunement.weights import UNIT
 
 if TYPE_CHECKING:
@@ -78,13 +78,18 @@ def rows(result: Score, response: str) -> list[Row]:
 
 
 def in_hundredths(told: list[Row]) -> list[Row]:
-    """Return rows whose points have two decimals and still add up: to the level, rounded in the same way.
+    """Return the rows with points of two decimals that still add up: to the level, rounded in the same way.
 
-    The running sum is rounded and not each row, so that no reader who adds them up finds a hundredth missing.
+    The running sum is rounded and not each row, so that no reader who adds them up finds a hundredth missing. A row of which
+    nothing is left goes.
     """
     exact = accumulate(round(row["points"] * UNIT) for row in told)
     sums = [0.0, *(round(total / UNIT, 2) for total in exact)]
-    return [{**row, "points": round(behind - before, 2)} for row, (before, behind) in zip(told, pairwise(sums), strict=True)]
+    return [
+        {**row, "points": round(behind - before, 2)}
+        for row, (before, behind) in zip(told, pairwise(sums), strict=True)
+        if behind != before
+    ]
 
 
 def _row(what: str, points: int, response: str = "", passage: Passage | None = None, most: Iterable[Row] = ()) -> Row:
@@ -149,11 +154,11 @@ def _named(text: Text, run: Share) -> tuple[Named, int]:
     A run of nothing but signs and marks is named by what it is about.
     """
     first, _ = run.span or (0, 0)
-    behind = first + 1 + run.name.count(" ") - run.name.count(BEGIN) - run.name.count(END)
+    behind = first + 1 + run.name.count(" ") - run.name.count(BEGIN)
     places = [i for i in range(first, behind) if text.plain[i][0].isalnum()]
     if places:
         return (text.words[places[0]].start, text.words[places[-1]].end), places[0]
-    if END in run.name or not _ENDERS.isdisjoint(run.name):
+    if not _ENDERS.isdisjoint(run.name):
         return ENDING, first
     return (BEGINNING if run.name == BEGIN else PAUSES), first
 

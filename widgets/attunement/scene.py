@@ -22,7 +22,10 @@ _JOINS = frozenset({"and", "but", "so", "yet"})
 LONGEST_HAPPENING = 3  # words that name what happened: would-not-come
 FULL = 2  # content words of a sentence that says something of its own
 _POINTERS = frozenset(
-    "you your yourself yours he him his she her they them their it that this there here we us our nobody no not still".split()
+    [
+        *("you", "your", "yourself", "yours", "he", "him", "his", "she", "her", "they", "them", "their", "it", "that", "this"),
+        *("there", "here", "we", "us", "our", "nobody", "no", "not", "still"),
+    ]
 )
 RUN = 4  # words; a run as long as this is quoted, a shorter one may be chance
 
@@ -115,7 +118,11 @@ def clause_at(text: Text, position: int) -> Span:
     """Return the clause around a word: up to a semicolon, colon or dash, or a comma before and, but, so or yet."""
     sentence = sentence_at(text, position)
     inside = range(sentence.first, sentence.last)
-    breaks = [i for i in inside if text.plain[i] in _BREAKS or (text.plain[i] == "," and text.plain[i + 1] in _JOINS)]
+    breaks = [
+        i
+        for i in inside
+        if text.plain[i] in _BREAKS or (text.plain[i] == "," and not _JOINS.isdisjoint(text.plain[i + 1 : i + 2]))
+    ]
     return max([sentence.first, *(i for i in breaks if i < position)]), min([sentence.last, *(i for i in breaks if i > position)])
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from attunement import cues, findings, language, weights
+from attunement import findings, guards, language, weights
 from attunement.scene import Scene
 from attunement.weights import SIGNALS, UNIT, Share
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from attunement.cases import Case
+    from attunement.cues import Cue
     from attunement.findings import Finding
 
 FOUR_AS = ("attention", "acceptance", "appreciation", "affirmation")
 LOWEST, HIGHEST = 1.0, 5.0
-THIN = 3  # words; fewer can be a fine reply, but show little to check
 FULL, PARTLY, NOT_YET, AGAINST = 3, 2, 1, 0
 TOO_LONG = f"This is longer than {language.LONGEST:,} characters. Say it as you would across a room, in a few sentences."
 
@@ -48,20 +48,21 @@ def score(client: str, response: str, case: Case | None = None) -> Score:
     if len(response) > language.LONGEST:
         return Score("not_scored", TOO_LONG)
     scene = Scene(language.read(response), language.read(client[: language.LONGEST]), case)
-    refused = _refused(scene)
+    refused = guards.refused(scene)
     if refused:
         return Score("not_scored", refused)
     found = findings.find(scene)
     totals, shares = weights.sums(scene, findings.counted(found))
     shares = _held(found, _without_what_is_beside(scene, shares))
-    reason = _caution(scene, found)
+    level, signals = sum(share.points for share in shares) / UNIT, weights.signals(totals)
+    reason = guards.caution(scene, found, level, signals)
     return Score(
         "advisory" if reason else "scored",
         reason,
-        sum(share.points for share in shares) / UNIT,
+        level,
         {name: _one_a(found, name) for name in FOUR_AS},
         weights.behaviour(totals),
-        weights.signals(totals),
+        signals,
         tuple(found),
         tuple(shares),
     )
@@ -91,27 +92,10 @@ def _held(found: Sequence[Finding], shares: list[Share]) -> list[Share]:
     return shares
 
 
-def _refused(scene: Scene) -> str | None:
-    """Say why these words get no score at all, and what to do; None where they can be scored."""
-    if not any(word[0].isalpha() for word in scene.reply.plain):
-        return "There is nothing to check yet. One sentence is plenty."
-    if not language.is_english(scene.reply):
-        return "The form check reads English only, for now. Show these words to a colleague or write them in English."
-    refusing = (cue.refuses for cue in cues.every() if cue.refuses and any(cue.match(scene)))
-    return next(refusing, None) or _copied(scene)
-
-
-def _copied(scene: Scene) -> str | None:
-    models = scene.case.models if scene.case else ()
-    if language.same(scene.reply.original) in {language.same(model.reply) for model in models}:
-        return "This is one of our example replies, so it earns no score. Close it and say the same in your own way."
-    return None
-
-
 def _one_a(found: Sequence[Finding], name: str) -> int:
     """Weigh what serves one of the A's against what works against it; each skill counts once."""
 
-    def weigh(cue: cues.Cue) -> int:
+    def weigh(cue: Cue) -> int:
         return cue.four_as.get(name, 0)
 
     steps = [weigh(cue) for cue in findings.counted(found, weigh)]
@@ -119,17 +103,3 @@ def _one_a(found: Sequence[Finding], name: str) -> int:
     if harmed > served:
         return AGAINST
     return min(FULL, NOT_YET + served - harmed)
-
-
-def _caution(scene: Scene, found: Sequence[Finding]) -> str | None:
-    """Return the first caution that a cue gives, or say that there is little to go by."""
-    advisories = [finding.cue.advisory for finding in found if finding.cue.advisory]
-    if advisories:
-        return advisories[0]
-    if len(scene.reply.spoken) < THIN:
-        return "These are few words to judge by, so the form check is not sure. Ask a colleague, or write one sentence more."
-    if not found:
-        return "The form check finds nothing here that it knows, so it is not sure. Ask a colleague how this would land."
-    if all(finding.cue.alone for finding in found):
-        return "The form check knows too little of these words to be sure of their level. Ask a colleague how this would land."
-    return None

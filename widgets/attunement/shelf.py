@@ -19,7 +19,7 @@ DERIVED = "derived.json"
 
 @cache
 def read(folder: Path) -> dict[str, Any]:
-    """Return the name (without .yaml) and the data of every file, in the order of names; raise AuthorError for what is no YAML."""
+    """Return name (without .yaml) → data of every file, in the order of names; raise AuthorError for what is no YAML."""
     try:
         derived = json.loads((folder / DERIVED).read_bytes())
         if derived["of"] == mark(folder):

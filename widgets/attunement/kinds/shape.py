@@ -20,7 +20,8 @@ STRETCH = 16  # words
 DISORDER = 0.28  # share of function words out of place; no honest reply in our casebook reaches it
 OWN = 1  # content words that make a sentence say something
 _OFFERS = frozenset({"we", "maybe", "perhaps", "that"})
-_LISTING = frozenset({",", ";", "and", "or", "so", "very", "maybe", "perhaps", "also", "a", "bit"})
+_LISTING = frozenset({",", ";", "and", "or"})
+CLOSE = 3  # words between two feelings of a list
 _STOCK = phrases.compiled(
     [
         "(i hear|i understand|i see|i know)",
@@ -80,7 +81,8 @@ def _heap(scene: Scene) -> Iterator[Span]:
     """Find more feelings in a sentence than anyone takes in at once, or many that are dropped one by one."""
     felt = scene.reply.feelings
     places = sorted(felt)
-    breaks = [i for i in range(1, len(places)) if not _LISTING.issuperset(scene.reply.plain[places[i - 1] + 1 : places[i]])]
+    between = [scene.reply.plain[one + 1 : other] for one, other in pairwise(places)]
+    breaks = [i + 1 for i, gap in enumerate(between) if len(gap) > CLOSE or _LISTING.isdisjoint(gap)]
     for first, behind in pairwise([0, *breaks, len(places)]):
         if behind - first > MANY:
             yield places[first], places[behind - 1] + 1

@@ -34,7 +34,9 @@ _AKIN = (
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """How a cue fares: `found` replies show it; `right` of them carry its label, `akin` that or a kindred one; `high` stand at 3 or above.
+    """How a cue fares: `found` replies show it; `right` of them carry its label, `akin` that or a kindred one.
+
+    `high` of them stand at level 3 or above.
 
     `without` is the number of replies that carry neither its label nor a kindred one.
     """

@@ -97,11 +97,13 @@ def majority(votes: Iterable[str]) -> str:
 def lend_an_ear(path: Path) -> list[Conversation]:
     """Read conversations of Lend an Ear (Kumar et al. 2025), one JSON object a line; raise LearnerError for another form."""
     try:
-        return [_conversation(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        talks = [_conversation(json.loads(line)) for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip()]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise LearnerError(
-            f"{path} does not have the form of Lend an Ear: one object a line with `turns` and `ratings`."
-        ) from error
+        form = "one object a line with `turns` and `ratings`"
+        raise LearnerError(f"{path} does not have the form of Lend an Ear: {form}.") from error
+    if len({frozenset(talk.ratings) for talk in talks}) != 1 or not all(talk.turns and talk.ratings for talk in talks):
+        raise LearnerError(f"{path}: each conversation needs a supporter's turn and ratings by the same experts as the others.")
+    return talks
 
 
 def _conversation(data: dict) -> Conversation:

@@ -8,24 +8,21 @@ videos get a weight; no sentence of it is kept.
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from attunement import cues, evidence, findings, language
-from attunement.scene import Scene
-from attunement.validity import corpora, replies
+from attunement import cues, language
+from attunement.validity import corpora, features, replies
 from attunement.weights import BEHAVIOURS, FILE, HEADS, SIGNALS, UNIT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from attunement.validity.features import Name, Seen
     from attunement.validity.replies import Labelled
 
-SEEN_WITH = 4  # clients or videos; a run of words seen with fewer says more about them than about the reply
-WEIGHT_OF_CUES = 2.0  # a cue is worth more trust than a run of words: its weight is shrunk a quarter as much
 WEIGHT_OF_ASPECTS = 3.0
 WEIGHT_OF_THE_ROOM = 0.3
 RIDGE, C_BEHAVIOUR, C_SIGNAL = 60.0, 0.05, 0.1
@@ -39,23 +36,13 @@ SHAPES_OF_LEVEL = frozenset(
     ]
 )
 
-Features = dict[tuple[str, str], float]  # (kind: cues, shapes or words; name) → value
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What one reply shows, and with whom (a client or a video) it was said."""
-
-    features: Features
-    group: str
-
 
 def fit(annomi: Path) -> dict[str, Any]:
     """Learn all weights and return what `weights.json` holds."""
     own, public = replies.of("fit"), corpora.annomi(annomi)
-    seen = [look(one.says, one.reply, one.client) for one in own]
-    heard = [look(one.client, one.words[: language.LONGEST], one.video) for one in public]
-    common = _common([*seen, *heard])
+    seen = [features.look(one.says, one.reply, one.client) for one in own]
+    heard = [features.look(one.client, one.words[: language.LONGEST], one.video) for one in public]
+    common = features.common([*seen, *heard])
     heads = {"level": _level(seen, own, common)}
     acts = [one.behaviour for one in own], [one.behaviour for one in public]
     heads |= _behaviours([*seen, *heard], [*acts[0], *acts[1]], common)
@@ -69,30 +56,7 @@ def store(model: dict[str, Any], file: Path = FILE) -> None:
     file.write_text("{" + ",\n".join(parts) + "}\n", encoding="utf-8", newline="\n")
 
 
-def look(client: str, reply: str, group: str) -> Seen:
-    """Return all evidence that a reply shows."""
-    scene = Scene(language.read(reply), language.read(client))
-    counted = findings.counted(findings.find(scene))
-    return Seen(
-        {
-            **{("cues", cue.id): 1.0 for cue in counted},
-            **{("shapes", name): value for name, value in evidence.shape(scene).items()},
-            **{("words", run): 1.0 for run in evidence.runs(scene.reply)},
-        },
-        group,
-    )
-
-
-def _common(seen: Iterable[Seen]) -> set[tuple[str, str]]:
-    """Return the evidence that stands with several clients or videos."""
-    groups: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for one in seen:
-        for name in one.features:
-            groups[name].add(one.group)
-    return {name for name, found in groups.items() if len(found) >= SEEN_WITH or name[0] != "words"}
-
-
-def _level(seen: Sequence[Seen], own: Sequence[Labelled], common: set[tuple[str, str]]) -> dict[Any, float]:
+def _level(seen: Sequence[Seen], own: Sequence[Labelled], common: set[Name]) -> dict[Any, float]:
     """Learn steps on the ladder: how far each piece of evidence moves a reply from what its cues' authors expect.
 
     Evidence counts in two ways: directly, and by way of what it says about the aspects (is this advice? a paraphrase? ...), which
@@ -103,14 +67,14 @@ def _level(seen: Sequence[Seen], own: Sequence[Labelled], common: set[tuple[str,
     from sklearn.linear_model import Ridge
 
     authored = {("cues", cue.id): cue.level for cue in cues.every()}
-    table, matrix = _matrix(seen, lambda name: name in common and (name[0] != "shapes" or name[1] in SHAPES_OF_LEVEL))
+    table, matrix = features.matrix(seen, lambda name: name in common and (name[0] != "shapes" or name[1] in SHAPES_OF_LEVEL))
     expected = np.array([sum(authored.get(name, 0.0) for name in one.features) for one in seen])
     loads, offsets, guessed = _aspects(matrix, np.array([_aspects_of(one) for one in own]), [one.client for one in own])
     spread = WEIGHT_OF_ASPECTS / guessed.std(axis=0)
     both = np.hstack([matrix.toarray(), guessed * spread])
     model = Ridge(alpha=RIDGE).fit(both, np.array([one.level for one in own]) - expected)
     direct, through = model.coef_[: len(table)], model.coef_[len(table) :] * spread
-    learned = (direct + loads @ through) * [_scale(name) for name in table]
+    learned = (direct + loads @ through) * [features.scale(name) for name in table]
     steps = {name: step + authored.get(name, 0.0) for name, step in zip(table, learned.tolist(), strict=True)}
     valence = {("cues", cue.id): cue.valence for cue in cues.every()}
     kept = {name: 0.0 if valence.get(name, 0) * step < 0 else step for name, step in steps.items()}
@@ -143,16 +107,16 @@ def _labels() -> tuple[str, ...]:
     return tuple(sorted(label for label, count in counts.items() if count >= OFTEN))
 
 
-def _behaviours(seen: Sequence[Seen], acts: list[str], common: set[tuple[str, str]]) -> dict[str, dict[Any, float]]:
+def _behaviours(seen: Sequence[Seen], acts: list[str], common: set[Name]) -> dict[str, dict[Any, float]]:
     from sklearn.linear_model import LogisticRegression
 
-    table, matrix = _matrix(seen, common.__contains__)
+    table, matrix = features.matrix(seen, common.__contains__)
     model = LogisticRegression(C=C_BEHAVIOUR, max_iter=5000, tol=1e-6, class_weight="balanced").fit(matrix, acts)
     order = [list(model.classes_).index(name) for name in BEHAVIOURS]
     return {name: _head(table, model.coef_[row], model.intercept_[row]) for name, row in zip(BEHAVIOURS, order, strict=True)}
 
 
-def _signal(name: str, seen: Sequence[Seen], own: Sequence[Labelled], common: set[tuple[str, str]]) -> dict[Any, float]:
+def _signal(name: str, seen: Sequence[Seen], own: Sequence[Labelled], common: set[Name]) -> dict[Any, float]:
     """Learn one signal; a reply that shows it somewhat counts half for it and half against it.
 
     The signals are those of Lend an Ear, which is about everyday talk; so everyday replies count more than therapists'.
@@ -161,7 +125,7 @@ def _signal(name: str, seen: Sequence[Seen], own: Sequence[Labelled], common: se
     from scipy.sparse import vstack
     from sklearn.linear_model import LogisticRegression
 
-    table, matrix = _matrix(seen, common.__contains__)
+    table, matrix = features.matrix(seen, common.__contains__)
     counts = np.array([1.0 if one.everyday else WEIGHT_OF_THE_ROOM for one in own])
     shown = np.array([one.signals.get(name, 0) / 2 for one in own]) * counts
     rarity = ((counts.sum() - shown.sum()) / shown.sum()) ** 0.5
@@ -171,21 +135,8 @@ def _signal(name: str, seen: Sequence[Seen], own: Sequence[Labelled], common: se
     return _head(table, model.coef_[0], model.intercept_[0])
 
 
-def _matrix(seen: Sequence[Seen], wanted: Callable[[tuple[str, str]], bool]) -> tuple[list[tuple[str, str]], Any]:
-    from sklearn.feature_extraction import DictVectorizer
-
-    vectorizer = DictVectorizer()
-    rows = [{name: value * _scale(name) for name, value in one.features.items() if wanted(name)} for one in seen]
-    matrix = vectorizer.fit_transform(rows)
-    return list(vectorizer.feature_names_), matrix
-
-
-def _scale(name: tuple[str, str]) -> float:
-    return WEIGHT_OF_CUES if name[0] == "cues" else 1.0
-
-
-def _head(table: list[tuple[str, str]], coefficients: Any, start: float) -> dict[Any, float]:
-    return {"start": float(start), **{name: float(c) * _scale(name) for name, c in zip(table, coefficients, strict=True)}}
+def _head(table: list[Name], coefficients: Any, start: float) -> dict[Any, float]:
+    return {"start": float(start), **{name: float(c) * features.scale(name) for name, c in zip(table, coefficients, strict=True)}}
 
 
 def _table(heads: dict[str, dict[Any, float]]) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def of(part: str) -> list[Labelled]:
 
 
 def check(folder: Path = REPLIES) -> list[AuthorError]:
-    """Return everything an author should mend: form, unknown clients, quotes that are not in the reply, replies that stand twice."""
+    """Return everything to mend: form, unknown clients, quotes that are not in the reply, replies that stand twice."""
     return [error for path in sorted(folder.glob("*.yaml")) for error in _check_file(path)]
 
 

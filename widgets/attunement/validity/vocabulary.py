@@ -1,4 +1,4 @@
-"""The words that need no mending, gathered from our own replies, the casebook and the lexicon: `lexicon/known.yaml` is derived."""
+"""The words that need no mending, gathered from our own replies and the casebook: `lexicon/known.yaml` is derived."""
 
 from __future__ import annotations
 

@@ -1,0 +1,135 @@
+"""Where the items of a phrase stand in a text: the machinery under `phrases`, one word after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from attunement.words import feeling, feeling_valence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from attunement.language import Text
+
+_STOPS = frozenset(".?!…\n")
+_MARKS = _STOPS | frozenset(";:,")
+_OPENERS = frozenset(
+    [
+        "and",
+        "so",
+        "well",
+        "but",
+        "okay",
+        "ok",
+        "yeah",
+        "yes",
+        "oh",
+        "ah",
+        "hm",
+        "hmm",
+        "then",
+        "now",
+        "because",
+        ",",
+        *("listen", "look"),
+    ]
+)
+_MOST_OPENERS, _LONGEST_GAP = 3, 5  # words
+
+
+class Group(NamedTuple):
+    """Some ways to say a part of a phrase, of which one must be there, or none where it is optional."""
+
+    options: tuple[tuple[Item, ...], ...]
+    optional: bool
+
+
+Sign = Callable[[int, "Text"], "Iterator[int]"]
+Item = frozenset[str] | Group | Sign  # some words of which one must stand here, a part in brackets, or a sign of the language
+
+
+def starts(items: tuple[Item, ...], text: Text) -> Iterable[int]:
+    """Return where the phrase may begin, in order."""
+    firsts = _firsts(items)
+    if firsts is None:
+        return range(len(text.plain))
+    return sorted({place for word in firsts & text.beginnings for place in text.places[word]})
+
+
+@cache
+def _firsts(items: tuple[Item, ...]) -> frozenset[str] | None:
+    """Return the words with which a phrase may begin; None where it may be any."""
+    found: set[str] = set()
+    for item in items:
+        if isinstance(item, frozenset):
+            return item.union(found)
+        inner = [_firsts(option) for option in item.options] if isinstance(item, Group) else [None]
+        if None in inner:
+            return None
+        found.update(*inner)
+        if not item.optional:
+            return frozenset(found)
+    return None
+
+
+def ends(items: tuple[Item, ...], at: int, i: int, text: Text) -> Iterator[int]:
+    """Yield where the items from `at` on may end if they begin at word `i`."""
+    plain = text.plain
+    while at < len(items) and isinstance(items[at], frozenset):
+        if i == len(plain) or plain[i] not in items[at]:
+            return
+        at, i = at + 1, i + 1
+    if at == len(items):
+        yield i
+        return
+    for j in _after(items[at], i, text):
+        yield from ends(items, at + 1, j, text)
+
+
+def _after(item: Item, i: int, text: Text) -> Iterator[int]:
+    """Yield where a group or a sign may end if it begins at word `i`."""
+    if not isinstance(item, Group):
+        yield from item(i, text)
+        return
+    for option in item.options:
+        yield from ends(option, 0, i, text)
+    if item.optional:
+        yield i
+
+
+def felt(valences: tuple[int, ...], i: int, text: Text) -> Iterator[int]:
+    """Yield where a feeling of one of these valences ends, if it begins at word `i`."""
+    if i in text.feelings and feeling_valence(text.feelings[i]) in valences:
+        yield i + (1 if feeling(text.plain[i]) else 2)  # the two words of `let down` are one feeling
+
+
+def beginning(start: str, i: int, text: Text) -> Iterator[int]:
+    """Yield the place behind word `i` if it begins with `start`."""
+    if i < len(text.plain) and text.plain[i].startswith(start):
+        yield i + 1
+
+
+def _any(i: int, text: Text) -> Iterator[int]:
+    if i < len(text.plain) and text.plain[i] not in _MARKS:
+        yield i + 1
+
+
+def _gap(i: int, text: Text) -> Iterator[int]:
+    for j in range(i, i + _LONGEST_GAP + 1):
+        yield j
+        if j >= len(text.plain) or text.plain[j] in _STOPS or text.plain[j] == ";":
+            return
+
+
+def _begin(i: int, text: Text) -> Iterator[int]:
+    if i and text.plain[i - 1] not in _STOPS:
+        return
+    last = i
+    while last < min(i + _MOST_OPENERS, len(text.plain)) and text.plain[last] in _OPENERS:
+        last += 1
+    yield from range(last, i - 1, -1)
+
+
+SIGNS: dict[str, Sign] = {"*": _any, "...": _gap, "^": _begin}
