@@ -26,6 +26,7 @@ _OTHERS = phrases.compiled(
     ]
 )
 _LISTENS = frozenset(["hear", "see", "sense", "notice", "imagine", "wonder", "guess", "understand", "can", "could"])
+_COMMON = frozenset({"tiredness", "strain", "worry", "fear", "sadness", "hurt", "shock"})  # after almost anything that is told
 _DENIALS = frozenset({"not", "never", "no", "without", "nor"})
 
 
@@ -53,7 +54,7 @@ def relation(scene: Scene, family: str, place: int) -> str:
     if family in scene.shown or family in scene.hidden:
         return "named" if family in scene.shown else "beneath"
     sentence = sentence_at(scene.reply, place)
-    if sign and family not in scene.expected and _presumed(scene.reply, place):
+    if sign and family not in {*scene.expected, *_COMMON} and _presumed(scene.reply, place):
         return "presumed"
     if sign * tone < 0:
         before = scene.reply.plain[sentence.first : place]

@@ -108,17 +108,18 @@ def speed(*, as_json: bool) -> None:
 @click.option("--pairs", type=_FILES, help="Contrast pairs; only those of the part `check`, where the file names parts.")
 @click.option("--invariant", type=_FILES, help="Irrelevant changes.")
 @click.option("--second", type=_FILES, help="A second, blind coding of our own replies, in the form of `levels`.")
+@click.option("--held-out/--no-held-out", default=True, help="AnnoMI also by weights learned without the video; takes minutes.")
 @click.option("--date", help="The day of the measurement, as it shall stand in the card: 2026-11-22.")
 @click.option("--to", type=click.Path(path_type=Path), default=Path("book/model-card.md"), show_default=True, help="The card.")
-def card(date: str | None, to: Path, **measured_on: Path | None) -> None:
+def card(date: str | None, to: Path, *, held_out: bool, **measured_on: Path | None) -> None:
     """Measure everything and write the model card; without any file, write the card again from the figures that are kept."""
     from attunement.validity import card as cards
 
     if any(measured_on.values()):
         if date is None:
             raise click.UsageError("Say on which day you measure: --date 2026-11-22.")
-        _needs_learning(measured_on["annomi"])
-        cards.store(cards.measure(date, measured_on))
+        _needs_learning(held_out and measured_on["annomi"])
+        cards.store(cards.measure(date, measured_on, held_out=held_out))
         click.echo(f"Written: {cards.FIGURES}")
     cards.write(to)
     click.echo(f"Written: {to}")
