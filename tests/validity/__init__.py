@@ -1,0 +1,1 @@
+"""Measuring the scorer against people."""

@@ -10,6 +10,8 @@ from math import log1p
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from attunement.language import Sentence, Text
     from attunement.scene import Scene, Span
 
@@ -22,6 +24,7 @@ _VERBS_FIRST = frozenset(
 )
 _YOU, _I, _WE = (frozenset(words.split()) for words in ("you your yourself yours", "i my me", "we us our"))
 _PRONOUNS = {"he": "they", "she": "they", "him": "them", "her": "their", "his": "their", "hers": "theirs"}
+STOPS = frozenset(".!…\n")
 _FEW = 4  # words; a client who says less has only answered
 _SCALE = 5  # brings a share (0 to 1) near the size of a yes or no
 
@@ -33,19 +36,26 @@ def runs(text: Text) -> dict[str, Span]:
     """
     found: dict[str, tuple[int, int]] = {}
     for sentence in text.sentences:
-        row = [BEGIN, *(_seen(word) for word in text.within(sentence))]
+        row = [(BEGIN, sentence.first), *_row(text, sentence)]
         for i in range(len(row)):
             run = ""
-            for place, word in enumerate(row[i : i + LONGEST_RUN], sentence.first + i):
+            for word, place in row[i : i + LONGEST_RUN]:
                 run = f"{run} {word}" if run else word
                 if run not in found and run != BEGIN:
-                    found[run] = (max(sentence.first, sentence.first + i - 1), place)
+                    found[run] = (row[i][1], place + 1)
     return found
+
+
+def _row(text: Text, sentence: Sentence) -> Iterator[tuple[str, int]]:
+    """Yield the words of a sentence, each with its place, without its full stop: how it is typed may not count."""
+    for i in range(sentence.first, sentence.last):
+        if text.plain[i] not in STOPS:
+            yield _seen(text.plain[i]), i
 
 
 def _seen(word: str) -> str:
     """Return a word as evidence sees it."""
-    return NUMBER if word[0].isdigit() else "." if word == "\n" else _PRONOUNS.get(word, word)
+    return NUMBER if word[0].isdigit() else _PRONOUNS.get(word, word)
 
 
 def shape(scene: Scene) -> dict[str, float]:

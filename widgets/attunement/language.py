@@ -73,6 +73,11 @@ class Text:
         return found
 
     @cached_property
+    def begins(self) -> list[int]:
+        """Positions at which a sentence or, after a stray mark, something like one begins."""
+        return [i for i in range(len(self.plain)) if not i or self.plain[i - 1] in _ENDERS]
+
+    @cached_property
     def content(self) -> dict[int, str]:
         """Position → stem of each word that carries content."""
         return {i: stem(w) for i, w in enumerate(self.plain) if w[0].isalnum() and w not in function_words()}

@@ -51,27 +51,27 @@ Item = frozenset[str] | Group | Sign  # some words of which one must stand here,
 
 
 def starts(items: tuple[Item, ...], text: Text) -> Iterable[int]:
-    """Return where the phrase may begin, in order."""
-    firsts = _firsts(items)
-    if firsts is None:
+    """Return where a phrase may begin, in order."""
+    words, signs = _firsts(items)
+    if not signs <= {_begin}:
         return range(len(text.plain))
-    return sorted({place for word in firsts & text.beginnings for place in text.places[word]})
+    return sorted({*(place for word in words & text.beginnings for place in text.places[word]), *(text.begins if signs else ())})
 
 
 @cache
-def _firsts(items: tuple[Item, ...]) -> frozenset[str] | None:
-    """Return the words with which a phrase may begin; None where it may be any."""
-    found: set[str] = set()
+def _firsts(items: tuple[Item, ...]) -> tuple[frozenset[str], frozenset[Sign]]:
+    """Return the words and the signs with which a phrase may begin."""
+    words, signs = frozenset[str](), frozenset[Sign]()
     for item in items:
         if isinstance(item, frozenset):
-            return item.union(found)
-        inner = [_firsts(option) for option in item.options] if isinstance(item, Group) else [None]
-        if None in inner:
-            return None
-        found.update(*inner)
-        if not item.optional:
-            return frozenset(found)
-    return None
+            return words | item, signs
+        if not isinstance(item, Group):
+            return words, signs | {item}
+        for option in item.options:
+            words, signs = words | _firsts(option)[0], signs | _firsts(option)[1]
+        if not item.optional and () not in item.options:
+            return words, signs
+    return words, signs | {_any}
 
 
 def ends(items: tuple[Item, ...], at: int, i: int, text: Text) -> Iterator[int]:

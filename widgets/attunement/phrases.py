@@ -28,6 +28,12 @@ _GROUP = re.compile(r"\(([^()\[\]]*)\)")
 _BRACKETS = {"(": ")", "[": "]"}
 _CLOSING = frozenset(")]")
 _BRACKETED = frozenset("()[]|")
+_COMMON = frozenset(
+    [
+        *("you", "your", "i", "it", "is", "are", "am", "was", "that", "the", "a", "to", "and", "of", "in", "this", "not"),
+        *("do", "have", "be", "for", "so", "what", "if"),
+    ]
+)
 _CLASSES = {"<feeling>": (-1, 0, 1), "<glad>": (1,), "<troubled>": (-1,)}
 
 
@@ -50,15 +56,32 @@ class Phrase(NamedTuple):
                 end = found
                 yield start, end
 
+    def anchors(self) -> frozenset[str]:
+        """Return the words by which the phrase is known, of which a text must hold one; none where there is no such word."""
+        choices = [*(frozenset([word]) for word in self.words), *self.groups]
+        return min(choices, key=lambda words: (len(words & _COMMON), len(words)), default=frozenset())
 
-def compiled(phrases: Iterable[str]) -> tuple[Phrase, ...]:
+
+class Phrases(NamedTuple):
+    """Several phrases, each under the words by which it is known; those that are known by none stand under ""."""
+
+    known_by: dict[str, list[Phrase]]
+    words: frozenset[str]
+
+
+def compiled(phrases: Iterable[str]) -> Phrases:
     """Return the phrases in the form in which `find` uses them; `check` tells whether they can be read."""
-    return tuple(_phrase(phrase) for phrase in phrases)
+    known_by: dict[str, list[Phrase]] = {"": []}
+    for phrase in map(_phrase, phrases):
+        for word in phrase.anchors() or [""]:
+            known_by.setdefault(word, []).append(phrase)
+    return Phrases(known_by, frozenset(known_by))
 
 
-def find(phrases: tuple[Phrase, ...], text: Text) -> Iterator[tuple[int, int]]:
+def find(phrases: Phrases, text: Text) -> Iterator[tuple[int, int]]:
     """Yield the spans of words (first, last excluded) that any of the phrases finds in a text, the first and longest first."""
-    spans = {span for phrase in phrases for span in phrase.find(text)}
+    near = [*phrases.known_by[""], *(one for word in phrases.words & text.beginnings for one in phrases.known_by[word])]
+    spans = {span for phrase in near for span in phrase.find(text)}
     end = 0
     for first, last in sorted(spans, key=lambda span: (span[0], -span[1])):
         if first >= end:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attunement import language, words
 
@@ -20,10 +20,11 @@ _TURNS = {"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "you
 _BREAKS = frozenset(";:—–")
 _JOINS = frozenset({"and", "but", "so", "yet"})
 LONGEST_HAPPENING = 3  # words that name what happened: would-not-come
-FULL = 2  # content words of a sentence that says something of its own
+FULL, MUCH = 2, 7  # content words of a sentence that says something, or much, of its own
+_YOU = frozenset({"you", "your", "yourself", "yours"})
 _POINTERS = frozenset(
     [
-        *("you", "your", "yourself", "yours", "he", "him", "his", "she", "her", "they", "them", "their", "it", "that", "this"),
+        *("he", "him", "his", "she", "her", "they", "them", "their", "it", "that", "this"),
         *("there", "here", "we", "us", "our", "nobody", "no", "not", "still"),
     ]
 )
@@ -37,6 +38,11 @@ class Scene:
     reply: Text
     client: Text
     case: Case | None = None
+
+    @cached_property
+    def notes(self) -> dict[str, Any]:
+        """A board on which kinds of cues leave what they have found out, for each other."""
+        return {}
 
     @cached_property
     def shared(self) -> dict[int, str]:
@@ -96,7 +102,8 @@ class Scene:
             for sentence in self.reply.sentences
             if len(self.content_of(sentence)) >= FULL
             and near.isdisjoint(range(sentence.first, sentence.last))
-            and _POINTERS.isdisjoint(self.reply.within(sentence))
+            and _YOU.isdisjoint(self.reply.within(sentence))
+            and (_POINTERS.isdisjoint(self.reply.within(sentence)) or len(self.content_of(sentence)) >= MUCH)
         }
 
     @cached_property

@@ -40,12 +40,20 @@ def feeling(wanted: str) -> Callable[[Scene], Iterator[Span]]:
     """
 
     def find(scene: Scene) -> Iterator[Span]:
-        others = _of_others(scene.reply)
-        for place, family in scene.reply.feelings.items():
-            if place not in others and _given(scene.reply, place) and relation(scene, family, place) == wanted:
+        for place, found in relations(scene).items():
+            if found == wanted:
                 yield scene.reply.clauses[place]
 
     return find
+
+
+def relations(scene: Scene) -> dict[int, str]:
+    """Return the place of each feeling that is given to the client → how it stands to the client's words; found once a scene."""
+    if "relations" not in scene.notes:
+        others, felt = _of_others(scene.reply), scene.reply.feelings
+        given = (place for place in felt if place not in others and _given(scene.reply, place))
+        scene.notes["relations"] = {place: relation(scene, felt[place], place) for place in given}
+    return scene.notes["relations"]
 
 
 def relation(scene: Scene, family: str, place: int) -> str:

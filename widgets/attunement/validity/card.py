@@ -67,7 +67,7 @@ def render(figures: dict[str, Any]) -> str:
     return Template(TEXT.read_text(encoding="utf-8")).substitute(
         about,
         **blocks,
-        levels_fit=_block(levels.get("fit")),
+        levels_fit=_table(levels.get("fit"), "rows"),
         means=_table(levels, "means"),
         weak_pairs=_weak_pairs(figures.get("pairs")),
         weak_styles=_weak_styles(levels),
@@ -124,7 +124,8 @@ def _table(measured: dict[str, Any] | None, part: str, limit: int | None = None)
 
 
 def _weak_pairs(pairs: dict[str, Any] | None) -> str:
-    weak = [f"{row['name']} ({row['value']:.2f})" for row in (pairs or {}).get("kinds", []) if row["value"] < _LIMIT]
+    kinds = (pairs or {}).get("kinds", [])
+    weak = [f"{row['name']} ({round(row['value'] * row['n'])} of {row['n']})" for row in kinds if row["value"] < _LIMIT]
     if not weak:
         return "No kind of contrast pair fell below nine in ten." if pairs else MISSING
     return f"Kinds of contrast pairs of which fewer than nine in ten stand in order: {', '.join(weak)}."

@@ -35,7 +35,7 @@ class Entry:
     def wrong(self, expected: str, found: str | None = None) -> LearnerError:
         """Say in one sentence what is expected here and what was found."""
         keys = ", ".join(f"`{key}`" for key in self.data) or "nothing"
-        return LearnerError(f"{self.place}: expected is {expected}, found is {found or keys}.")
+        return LearnerError(f"{self.place}: expected is {expected}; found: {found or keys}.")
 
 
 def entries(path: Path, part: str | None = None) -> list[Entry]:
@@ -44,7 +44,7 @@ def entries(path: Path, part: str | None = None) -> list[Entry]:
     found = [entry for file in paths for entry in _entries(file)]
     kept = [entry for entry in found if part is None or entry.data.get("part") == part]
     if not kept:
-        raise LearnerError(f"{path.name}: {_FORMS}, found is {'none' if not found else f'none of the part `{part}`'}.")
+        raise LearnerError(f"{path.name}: {_FORMS}; found: {'none' if not found else f'none of the part `{part}`'}.")
     return kept
 
 
@@ -63,7 +63,7 @@ def called(value: Any) -> str:
 def _entries(path: Path) -> Iterator[Entry]:
     for place, data in _read(path):
         if not isinstance(data, dict):
-            raise LearnerError(f"{path.name}, {place}: expected is an entry with keys, found is {called(data)}.")
+            raise LearnerError(f"{path.name}, {place}: expected is an entry with keys; found: {called(data)}.")
         yield Entry(f"{path.name}, {place}", data)
 
 
@@ -71,7 +71,7 @@ def _read(path: Path) -> list[tuple[str, Any]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise LearnerError(f"{path.name}: {_FORMS}, found are bytes that are not UTF-8 text.") from error
+        raise LearnerError(f"{path.name}: {_FORMS}; found: bytes that are not UTF-8 text.") from error
     try:
         return _listed(path, json.loads(text))
     except (ValueError, RecursionError):
@@ -92,7 +92,7 @@ def _lines(path: Path, text: str) -> list[tuple[str, Any]]:
         try:
             found += [(f"line {number}", json.loads(line))] if line.strip() else []
         except (ValueError, RecursionError) as error:
-            raise LearnerError(f"{path.name}, line {number}: {_FORMS}, found is a line that is no JSON.") from error
+            raise LearnerError(f"{path.name}, line {number}: {_FORMS}; found: a line that is no JSON.") from error
     return found
 
 
@@ -101,7 +101,7 @@ def _yaml(path: Path) -> Any:
         return yamlfile.read(path)
     except AuthorError as error:
         place = path.name if error.line is None else f"{path.name}, line {error.line}"
-        raise LearnerError(f"{place}: {_FORMS}, found is neither ({error.message})") from error
+        raise LearnerError(f"{place}: {_FORMS}; found: neither ({error.message})") from error
 
 
 def _listed(path: Path, data: Any) -> list[tuple[str, Any]]:
@@ -110,5 +110,5 @@ def _listed(path: Path, data: Any) -> list[tuple[str, Any]]:
         lists = [value for value in data.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
         data = lists[0] if len(lists) == 1 and not {*CLIENT}.intersection(data) else [data]
     if not isinstance(data, list):
-        raise LearnerError(f"{path.name}: {_FORMS}, found is {called(data)}.")
+        raise LearnerError(f"{path.name}: {_FORMS}; found: {called(data)}.")
     return [(f"entry {number}", one) for number, one in enumerate(data, 1)]

@@ -116,7 +116,7 @@ def _one(entry: Entry, client: str, one: Any, number: int) -> Graded:
     except (TypeError, ValueError):
         value = None
     if reply is None or value is None or value != value:  # noqa: PLR0124 (not a number)
-        raise entry.wrong(_GRADED, f"{files.called(one)} as reply {number}")
+        raise entry.wrong(_GRADED, None if one is entry.data else f"{files.called(one)} as reply {number}")
     return Graded(client, reply, value, style=_named(data, "style"), behaviour=_named(data, "behaviour"))
 
 

@@ -67,7 +67,7 @@ def wrong(measured: dict[str, Any]) -> str:
 
 def cells(measured: dict[str, Any], part: str, limit: int | None = None) -> Table:
     """Return heads and lines for the rows under `part`; columns without any figure are left out."""
-    rows = [{**row, "interval": _interval(row)} for row in measured[part][:limit]]
+    rows = [{**row, "interval": _interval(row), "value": _value(row)} for row in measured[part][:limit]]
     columns = [key for key in _HEADS if any(row.get(key) is not None for row in rows)]
     heads = _HEADS | _OTHER_HEADS.get(f"{part} of {measured['measure']}", {})
     return [heads[key] for key in columns], [[_shown(row.get(key)) for key in columns] for row in rows]
@@ -111,6 +111,11 @@ def _opening(measured: dict[str, Any]) -> str:
 
 def _interval(row: dict[str, Any]) -> str | None:
     return None if row.get("low") is None else f"{_shown(row['low'])} to {_shown(row['high'])}"
+
+
+def _value(row: dict[str, Any]) -> str:
+    """Show times as they are, figures between 0 and 1 with three decimals."""
+    return f"{row['value']:g}" if "unit" in row else _shown(row["value"])
 
 
 def _shown(value: Any) -> str:
