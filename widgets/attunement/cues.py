@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -107,10 +108,16 @@ def _cue(entry: dict[str, Any], skill: str, kind: str) -> Cue:
         withdrawn = [first for first, _ in phrases.find(taken_back, scene.reply)] if spans and unless else []
         for span in spans:
             fits = not within or (within == "question") == sentence_at(scene.reply, span[0]).asks
-            if fits and not any(place in _reach(scene, span) for place in withdrawn):
+            if fits and not (withdrawn and _holds(_reach(scene, span), withdrawn)):
                 yield span
 
     return Cue(skill=skill, valence=VALENCE[kind], match=match, **entry)
+
+
+def _holds(reach: range, places: list[int]) -> bool:
+    """Tell whether one of the places, which stand in order, is in reach."""
+    first = bisect_left(places, reach.start)
+    return first < len(places) and places[first] < reach.stop
 
 
 def _reach(scene: Scene, span: Span) -> range:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from attunement.scene import Scene, Span
 
 LONGEST_RUN = 3  # words
-BEGIN, NUMBER = "^", "#"  # signs for the beginning of a sentence, and for any number
+BEGIN, END, NUMBER = "^", "$", "#"  # signs for the beginning of a sentence, the end of the reply, and any number
 _LENGTHS = (1, 2, 3, 5, 8, 12, 20, 35, 60)  # words
 _ASKING = frozenset({"what", "how", "when", "where", "who", "which", "why", "whose"})
 _VERBS_FIRST = frozenset(
@@ -24,38 +24,45 @@ _VERBS_FIRST = frozenset(
 )
 _YOU, _I, _WE = (frozenset(words.split()) for words in ("you your yourself yours", "i my me", "we us our"))
 _PRONOUNS = {"he": "they", "she": "they", "him": "them", "her": "their", "his": "their", "hers": "theirs"}
-STOPS = frozenset(".!…\n")
+SPREADING = frozenset({BEGIN, END, ".", "!", "…"})  # what ties a run to how a reply is cut into sentences
 _FEW = 4  # words; a client who says less has only answered
 _SCALE = 5  # brings a share (0 to 1) near the size of a yes or no
 
 
 def runs(text: Text) -> dict[str, Span]:
-    """Return every run of one to three words of a sentence → the span where it first stands.
+    """Return every run of one to three words → the span where it first stands.
 
-    Pronouns of third persons are one word, numbers are one sign: neither may move a score. A sentence said again adds nothing.
+    Pronouns of third persons are one word, numbers are one sign: neither may move a score.
     """
+    row = list(_row(text))
     found: dict[str, tuple[int, int]] = {}
-    for sentence in text.sentences:
-        row = [(BEGIN, sentence.first), *_row(text, sentence)]
-        for i in range(len(row)):
-            run = ""
-            for word, place in row[i : i + LONGEST_RUN]:
-                run = f"{run} {word}" if run else word
-                if run not in found and run != BEGIN:
-                    found[run] = (row[i][1], place + 1)
+    for i in range(len(row)):
+        run = ""
+        for word, place in row[i : i + LONGEST_RUN]:
+            run = f"{run} {word}" if run else word
+            if run not in found:
+                found[run] = (row[i][1], place + 1)
     return found
 
 
-def _row(text: Text, sentence: Sentence) -> Iterator[tuple[str, int]]:
-    """Yield the words of a sentence, each with its place, without its full stop: how it is typed may not count."""
-    for i in range(sentence.first, sentence.last):
-        if text.plain[i] not in STOPS:
+def is_typed_alike(run: str) -> bool:
+    """Tell whether a run stands within a sentence: only such may move a level, so that full stops and repeats do not count."""
+    return SPREADING.isdisjoint(run.removeprefix(BEGIN).split())
+
+
+def _row(text: Text) -> Iterator[tuple[str, int]]:
+    """Yield the words as evidence sees them, with signs for beginnings and the end, each with its place."""
+    for sentence in text.sentences:
+        yield BEGIN, sentence.first
+        for i in range(sentence.first, sentence.last):
             yield _seen(text.plain[i]), i
+    if text.plain:
+        yield END, len(text.plain) - 1
 
 
 def _seen(word: str) -> str:
     """Return a word as evidence sees it."""
-    return NUMBER if word[0].isdigit() else _PRONOUNS.get(word, word)
+    return NUMBER if word[0].isdigit() else "." if word == "\n" else _PRONOUNS.get(word, word)
 
 
 def shape(scene: Scene) -> dict[str, float]:

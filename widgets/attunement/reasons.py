@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 from attunement import language
-from attunement.evidence import BEGIN
+from attunement.evidence import BEGIN, END
 from attunement.weights import UNIT
 
 if TYPE_CHECKING:
@@ -154,11 +154,11 @@ def _named(text: Text, run: Share) -> tuple[Named, int]:
     A run of nothing but signs and marks is named by what it is about.
     """
     first, _ = run.span or (0, 0)
-    behind = first + 1 + run.name.count(" ") - run.name.count(BEGIN)
+    behind = first + 1 + run.name.count(" ") - run.name.count(BEGIN) - run.name.count(END)
     places = [i for i in range(first, behind) if text.plain[i][0].isalnum()]
     if places:
         return (text.words[places[0]].start, text.words[places[-1]].end), places[0]
-    if not _ENDERS.isdisjoint(run.name):
+    if END in run.name or not _ENDERS.isdisjoint(run.name):
         return ENDING, first
     return (BEGINNING if run.name == BEGIN else PAUSES), first
 

@@ -12,7 +12,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from attunement import cues, language
+from attunement import cues, evidence, language
 from attunement.validity import corpora, features, replies
 from attunement.weights import BEHAVIOURS, FILE, HEADS, SIGNALS, UNIT
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 WEIGHT_OF_ASPECTS = 3.0
 WEIGHT_OF_THE_ROOM = 0.3
+WEIGHT_OF_OWN = 0.1
 RIDGE, C_BEHAVIOUR, C_SIGNAL = 60.0, 0.05, 0.1
 FOLDS = 5
 OFTEN = 30  # replies with a label
@@ -43,10 +44,10 @@ def fit(annomi: Path) -> dict[str, Any]:
     seen = [features.look(one.says, one.reply, one.client) for one in own]
     heard = [features.look(one.client, one.words[: language.LONGEST], one.video) for one in public]
     common = features.common([*seen, *heard])
-    heads = {"level": _level(seen, own, common)}
-    acts = [one.behaviour for one in own], [one.behaviour for one in public]
-    heads |= _behaviours([*seen, *heard], [*acts[0], *acts[1]], common)
-    heads |= {name: _signal(name, seen, own, common) for name in SIGNALS}
+    alike = {name for name in common if name[0] != "words" or evidence.is_typed_alike(name[1])}
+    heads = {"level": _level(seen, own, alike)}
+    heads |= _behaviours(seen, heard, [one.behaviour for one in (*own, *public)], common)
+    heads |= {name: _signal(name, seen, own, alike) for name in SIGNALS}
     return {"about": _about(own, len(public)), **_table(heads)}
 
 
@@ -107,11 +108,15 @@ def _labels() -> tuple[str, ...]:
     return tuple(sorted(label for label, count in counts.items() if count >= OFTEN))
 
 
-def _behaviours(seen: Sequence[Seen], acts: list[str], common: set[Name]) -> dict[str, dict[Any, float]]:
+def _behaviours(
+    seen: Sequence[Seen], heard: Sequence[Seen], acts: list[str], common: set[Name]
+) -> dict[str, dict[Any, float]]:
+    """Learn the main behaviour: from AnnoMI above all, whose coding is the field's, and a little from our own replies."""
     from sklearn.linear_model import LogisticRegression
 
-    table, matrix = features.matrix(seen, common.__contains__)
-    model = LogisticRegression(C=C_BEHAVIOUR, max_iter=5000, tol=1e-6, class_weight="balanced").fit(matrix, acts)
+    table, matrix = features.matrix([*seen, *heard], common.__contains__)
+    model = LogisticRegression(C=C_BEHAVIOUR, max_iter=5000, tol=1e-6, class_weight="balanced")
+    model.fit(matrix, acts, sample_weight=[WEIGHT_OF_OWN] * len(seen) + [1.0] * len(heard))
     order = [list(model.classes_).index(name) for name in BEHAVIOURS]
     return {name: _head(table, model.coef_[row], model.intercept_[row]) for name, row in zip(BEHAVIOURS, order, strict=True)}
 
