@@ -34,7 +34,16 @@ def runs(text: Text) -> dict[str, Span]:
 
     Pronouns of third persons are one word, numbers are one sign: neither may move a score.
     """
-    row = list(_row(text))
+    return _runs(list(_row(text)))
+
+
+def runs_within(text: Text, sentence: Sentence) -> dict[str, Span]:
+    """Return the runs that stand within one sentence, whatever stands around it."""
+    row = [(BEGIN, sentence.first), *((_seen(text.plain[i]), i) for i in range(sentence.first, sentence.last))]
+    return {run: span for run, span in _runs(row).items() if is_typed_alike(run)}
+
+
+def _runs(row: list[tuple[str, int]]) -> dict[str, Span]:
     found: dict[str, tuple[int, int]] = {}
     for i in range(len(row)):
         run = ""

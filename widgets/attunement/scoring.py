@@ -54,7 +54,7 @@ def score(client: str, response: str, case: Case | None = None) -> Score:
     found = findings.find(scene)
     totals, shares = weights.sums(scene, findings.counted(found))
     shares = _held(found, _without_what_is_beside(scene, shares))
-    level, signals = sum(share.points for share in shares) / UNIT, weights.signals(totals)
+    level, signals = sum(share.points for share in shares) / UNIT, weights.signals(scene, found, totals)
     reason = guards.caution(scene, found, level, signals)
     return Score(
         "advisory" if reason else "scored",

@@ -7,7 +7,7 @@ evidence, one weight for each of HEADS: steps on the ladder for `level`, log-odd
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from math import exp
 from operator import add
 from pathlib import Path
@@ -16,19 +16,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from attunement import evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from attunement.cues import Cue
+    from attunement.findings import Finding
+    from attunement.language import Sentence
     from attunement.scene import Scene, Span
 
 FILE = Path(__file__).parent / "weights.json"
 BEHAVIOURS = ("question", "reflection", "input", "other")
 SIGNALS = ("validating", "elaboration", "understanding", "advice", "self_focus", "dismissing")
 HEADS = ("level", *BEHAVIOURS, *SIGNALS)
+IN_ONE_SENTENCE = ("advice", "self_focus")  # a sentence of it is enough, whatever stands around it
 UNIT = 1000  # thousandths
-_SIGNALS_FROM = 1 + len(BEHAVIOURS)
 
-Row = list[int]  # one weight for each of HEADS, in thousandths; in the file a line of numbers, which is quicker to load
+Row = tuple[int, ...]  # one weight for each of HEADS, in thousandths; in the file a line of numbers, which is quicker to load
 
 
 class Weights(NamedTuple):
@@ -49,10 +51,10 @@ class Share(NamedTuple):
     points: int  # thousandths of a step
 
 
-@cache
+@lru_cache(maxsize=8192)
 def row(numbers: str) -> Row:
     """Read a row of the file: one whole number for each of HEADS, with a space between."""
-    return [int(number) for number in numbers.split()]
+    return tuple(int(number) for number in numbers.split())
 
 
 @cache
@@ -70,7 +72,7 @@ def sums(scene: Scene, counted: Iterable[Cue], model: Weights | None = None) -> 
     totals = row(model.start)
     shares = [Share("start", None, totals[0])]
     for name, span, weights in _pieces(scene, counted, model):
-        totals = list(map(add, totals, weights))
+        totals = tuple(map(add, totals, weights))
         if weights[0]:
             shares.append(Share(name, span, weights[0]))
     return totals, shares
@@ -79,13 +81,17 @@ def sums(scene: Scene, counted: Iterable[Cue], model: Weights | None = None) -> 
 def _pieces(scene: Scene, counted: Iterable[Cue], model: Weights) -> Iterator[tuple[str, Span | None, Row]]:
     for cue in counted:
         learned = model.cues.get(cue.id)
-        yield cue.id, None, row(learned) if learned else [round(cue.level * UNIT), *[0] * (len(HEADS) - 1)]
+        yield cue.id, None, row(learned) if learned else _unlearned(cue)
     for name, value in evidence.shape(scene).items():
         if name in model.shapes:
-            yield name, None, [round(weight * value) for weight in row(model.shapes[name])]
+            yield name, None, tuple(round(weight * value) for weight in row(model.shapes[name]))
     for run, span in evidence.runs(scene.reply).items():
         if run in model.words:
             yield run, span, row(model.words[run])
+
+
+def _unlearned(cue: Cue) -> Row:
+    return (round(cue.level * UNIT), *[0] * (len(HEADS) - 1))
 
 
 def behaviour(totals: Row) -> str:
@@ -93,6 +99,20 @@ def behaviour(totals: Row) -> str:
     return max(BEHAVIOURS, key=lambda name: totals[HEADS.index(name)])
 
 
-def signals(totals: Row) -> dict[str, float]:
-    """Return the probability (0 to 1) of each signal."""
-    return {name: round(1 / (1 + exp(-total / UNIT)), 2) for name, total in zip(SIGNALS, totals[_SIGNALS_FROM:], strict=True)}
+def signals(scene: Scene, found: Sequence[Finding], totals: Row, model: Weights | None = None) -> dict[str, float]:
+    """Return the probability (0 to 1) of each signal; for those of IN_ONE_SENTENCE that of the sentence that shows it most."""
+    sums_of = dict(zip(HEADS, totals, strict=True))
+    for sentence in scene.reply.sentences if len(scene.reply.sentences) > 1 else ():
+        for name, total in _of_sentence(scene, found, sentence, model or load()).items():
+            sums_of[name] = max(sums_of[name], total)
+    return {name: round(1 / (1 + exp(-sums_of[name] / UNIT)), 2) for name in SIGNALS}
+
+
+def _of_sentence(scene: Scene, found: Sequence[Finding], sentence: Sentence, model: Weights) -> dict[str, int]:
+    """Sum up what a sentence shows by itself of the signals for which one sentence is enough."""
+    start, end = scene.reply.words[sentence.first].start, scene.reply.words[sentence.last - 1].end
+    here = {finding.cue.id for finding in found if start <= finding.start < end}
+    lines = [model.cues.get(name) for name in here]
+    lines += [model.words.get(run) for run in evidence.runs_within(scene.reply, sentence)]
+    rows = [row(model.start), *(row(line) for line in lines if line)]
+    return {name: sum(one[HEADS.index(name)] for one in rows) for name in IN_ONE_SENTENCE}

@@ -47,7 +47,8 @@ def fit(annomi: Path) -> dict[str, Any]:
     alike = {name for name in common if name[0] != "words" or evidence.is_typed_alike(name[1])}
     heads = {"level": _level(seen, own, alike)}
     heads |= _behaviours(seen, heard, [one.behaviour for one in (*own, *public)], common)
-    heads |= {name: _signal(name, seen, own, alike) for name in SIGNALS}
+    worded = {name for name in alike if name[0] != "shapes"}
+    heads |= {name: _signal(name, seen, own, worded) for name in SIGNALS}
     return {"about": _about(own, len(public)), **_table(heads)}
 
 
