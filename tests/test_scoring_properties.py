@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from attunement import cases, cues, feedback, language, scoring
+from attunement import cases, cues, feedback, language, scoring, words
 from conftest import CLIENTS, MODELS
 
 CLIENT = "I failed my driving test for the third time. I had told everybody the date."
@@ -107,9 +107,11 @@ def test_saying_it_twice_never_raises(reply: str, case: cases.Case) -> None:
 
 
 def off_topic_here(case: cases.Case, extra: str) -> bool:
-    """Tell whether a sentence shares no content with the client: one of them cooks soup in a kitchen."""
-    told = language.read(" ".join([case.says, case.scene, *case.strengths])).content.values()
-    return not set(told) & set(language.read(extra).content.values())
+    """Tell whether a sentence shares neither content nor a field of life with the client: one of them cooks soup in a kitchen."""
+    told, said = language.read(" ".join([case.says, case.scene, *case.strengths])), language.read(extra)
+    fields = {field for i in told.content for field in words.topics(told.plain[i])}
+    near = any(not fields.isdisjoint(words.topics(said.plain[i])) for i in said.content)
+    return not near and set(told.content.values()).isdisjoint(said.content.values())
 
 
 def level(case: cases.Case, reply: str) -> float:
@@ -120,7 +122,7 @@ def level(case: cases.Case, reply: str) -> float:
 @pytest.mark.parametrize("extra", OFF_TOPIC)
 def test_an_off_topic_sentence_raises_no_model(extra: str) -> None:
     tried = [(case, reply) for case, _, reply in MODELS if off_topic_here(case, extra)]
-    assert len(tried) > len(MODELS) / 2
+    assert len(tried) > len(MODELS) / 4
     assert [reply for case, reply in tried if level(case, f"{reply} {extra}") > level(case, reply)] == []
 
 

@@ -177,8 +177,8 @@ def _clusters(original: str) -> list[tuple[int, int]]:
 
 def _words(plain: str, places: list[tuple[int, int]] | None) -> list[Word]:
     """Cut the plain form into words, short forms written out and slips of the keyboard mended."""
-    found = []
-    for match in _WORD.finditer(plain):
+    found: list[Word] = []
+    for match in _WORD.finditer(plain, len(plain) - len(plain.lstrip()), len(plain.rstrip())):
         start, end = match.span() if places is None else (places[match.start()][0], places[match.end() - 1][1])
         found += [Word(mended(part), start, end) for part in full_form(match.group())]
     return found

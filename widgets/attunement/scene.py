@@ -23,10 +23,7 @@ LONGEST_HAPPENING = 3  # words that name what happened: would-not-come
 FULL, MUCH = 2, 7  # content words of a sentence that says something, or much, of its own
 _YOU = frozenset({"you", "your", "yourself", "yours"})
 _POINTERS = frozenset(
-    [
-        *("he", "him", "his", "she", "her", "they", "them", "their", "it", "that", "this"),
-        *("there", "here", "we", "us", "our", "nobody", "no", "not", "still"),
-    ]
+    ["he", "him", "his", "she", "her", "they", "them", "their", "that", "this", "we", "us", "our", "nobody", "no", "not", "still"]
 )
 RUN = 4  # words; a run as long as this is quoted, a shorter one may be chance
 
@@ -70,10 +67,11 @@ class Scene:
         return likely.union(*map(words.near, self.shown))
 
     @cached_property
-    def related(self) -> set[int]:
-        """Positions of the reply's content words that belong to a field of life of which the client speaks."""
+    def related(self) -> dict[int, frozenset[str]]:
+        """Position of a content word of the reply → the fields of life that it shares with the client's words, if any."""
         theirs = {topic for i in self.client.content for topic in words.topics(self.client.plain[i])}
-        return {i for i in self.reply.content if not theirs.isdisjoint(words.topics(self.reply.plain[i]))}
+        found = {i: words.topics(self.reply.plain[i]) & theirs for i in self.reply.content}
+        return {i: fields for i, fields in found.items() if fields}
 
     @cached_property
     def hidden(self) -> set[str]:
@@ -96,15 +94,14 @@ class Scene:
     @cached_property
     def stray(self) -> set[Sentence]:
         """Sentences of the reply that speak of something else: full ones with no feeling, no pronoun, nothing of the client's."""
-        near = {*self.shared, *self.related, *self.reply.feelings}
-        return {
-            sentence
-            for sentence in self.reply.sentences
-            if len(self.content_of(sentence)) >= FULL
-            and near.isdisjoint(range(sentence.first, sentence.last))
-            and _YOU.isdisjoint(self.reply.within(sentence))
-            and (_POINTERS.isdisjoint(self.reply.within(sentence)) or len(self.content_of(sentence)) >= MUCH)
-        }
+        return {sentence for sentence in self.reply.sentences if self._strays(sentence)}
+
+    def _strays(self, sentence: Sentence) -> bool:
+        here, content = range(sentence.first, sentence.last), len(self.content_of(sentence))
+        fields = {field for i in here if i in self.related for field in self.related[i]}
+        far = {*self.shared, *self.reply.feelings}.isdisjoint(here) and len(fields) < FULL  # one field may be chance
+        points = not _POINTERS.isdisjoint(self.reply.within(sentence)) and content < MUCH
+        return far and content >= FULL and _YOU.isdisjoint(self.reply.within(sentence)) and not points
 
     @cached_property
     def own(self) -> Counter[Sentence]:

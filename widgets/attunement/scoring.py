@@ -53,7 +53,7 @@ def score(client: str, response: str, case: Case | None = None) -> Score:
         return Score("not_scored", refused)
     found = findings.find(scene)
     totals, shares = weights.sums(scene, findings.counted(found))
-    shares = _held(found, _without_what_is_beside(scene, shares))
+    shares = _without_what_is_beside(scene, _held(found, shares))
     level, signals = sum(share.points for share in shares) / UNIT, weights.signals(scene, found, totals)
     reason = guards.caution(scene, found, level, signals)
     return Score(
@@ -70,13 +70,14 @@ def score(client: str, response: str, case: Case | None = None) -> Score:
 
 def _without_what_is_beside(scene: Scene, shares: list[Share]) -> list[Share]:
     """Take back what sentences about something else add, so that nothing is gained by adding one."""
-    rest = [sentence for sentence in scene.reply.sentences if sentence not in scene.stray]
-    if not scene.stray or not rest:
+    rest = [sentence for sentence in scene.reply.sentences if sentence not in scene.stray] or scene.reply.sentences[:1]
+    if len(rest) == len(scene.reply.sentences):
         return shares
     words = scene.reply.words
     kept = " ".join(scene.reply.original[words[s.first].start : words[s.last - 1].end] for s in rest)
     alone = Scene(language.read(kept), scene.client, scene.case)
-    _, earned = weights.sums(alone, findings.counted(findings.find(alone)))
+    met = findings.find(alone)
+    earned = _held(met, weights.sums(alone, findings.counted(met))[1])
     gained = sum(share.points for share in shares) - sum(share.points for share in earned)
     return [*shares, Share("beside the point", None, -gained)] if gained > 0 else shares
 

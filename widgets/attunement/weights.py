@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from attunement import evidence
+from attunement.scene import sentence_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -73,7 +74,7 @@ def sums(scene: Scene, counted: Iterable[Cue], model: Weights | None = None) -> 
     shares = [Share("start", None, totals[0])]
     for name, span, weights in _pieces(scene, counted, model):
         totals = tuple(map(add, totals, weights))
-        if weights[0]:
+        if weights[0] < 0 or (weights[0] and not _strays(scene, span)):
             shares.append(Share(name, span, weights[0]))
     return totals, shares
 
@@ -88,6 +89,11 @@ def _pieces(scene: Scene, counted: Iterable[Cue], model: Weights) -> Iterator[tu
     for run, span in evidence.runs(scene.reply).items():
         if run in model.words:
             yield run, span, row(model.words[run])
+
+
+def _strays(scene: Scene, span: Span | None) -> bool:
+    """Tell whether words stand in a sentence about something else: these can cost, but never earn."""
+    return span is not None and bool(scene.stray) and sentence_at(scene.reply, span[0]) in scene.stray
 
 
 def _unlearned(cue: Cue) -> Row:
