@@ -165,13 +165,19 @@ def test_our_own_files_and_their_folder_are_read() -> None:
     assert len(materials.graded(replies.REPLIES)) == len(replies.every())
 
 
-def test_a_second_coding_is_compared_with_the_first(written: Callable[..., Path]) -> None:
+def test_a_second_coding_is_compared_with_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
     first = replies.of("check")[:40]
-    coded = [{"client": one.says, "reply": one.reply, "level": one.level, "behaviour": one.behaviour} for one in first]
-    same = ladders.second(written(json.dumps(coded)))
+    monkeypatch.setattr(replies, "second", lambda: [(one, one.level, one.behaviour) for one in first])
+    same = ladders.second()
     assert (same["n"], [one["value"] for one in same["rows"]]) == (40, [1, 1, 1])
-    other = ladders.second(written(json.dumps([{**one, "level": 3} for one in coded])))
-    assert other["rows"][0]["value"] == 0, "who always says 3 agrees by chance alone"
+    monkeypatch.setattr(replies, "second", lambda: [(one, 3.0, one.behaviour) for one in first])
+    assert ladders.second()["rows"][0]["value"] == 0, "who always says 3 agrees by chance alone"
+
+
+def test_no_reply_of_the_second_coding_stood_where_its_place_tells_the_level() -> None:
+    coded = replies.second()
+    assert len(coded) >= len(replies.every()) / 5
+    assert {one.style for one, _, _ in coded}.isdisjoint({replies.MODEL, "ladder"})
 
 
 # Pairs and changes

@@ -107,7 +107,6 @@ def speed(*, as_json: bool) -> None:
 @click.option("--lend-an-ear", type=_TABLE, help="Lend an Ear, a JSON object a line.")
 @click.option("--pairs", type=_FILES, help="Contrast pairs; only those of the part `check`, where the file names parts.")
 @click.option("--invariant", type=_FILES, help="Irrelevant changes.")
-@click.option("--second", type=_FILES, help="A second, blind coding of our own replies, in the form of `levels`.")
 @click.option("--held-out/--no-held-out", default=True, help="AnnoMI also by weights learned without the video; takes minutes.")
 @click.option("--date", help="The day of the measurement, as it shall stand in the card: 2026-11-22.")
 @click.option("--to", type=click.Path(path_type=Path), default=Path("book/model-card.md"), show_default=True, help="The card.")

@@ -42,7 +42,8 @@ SAYS = {
     "speed": "This holds for this machine and this moment. It says nothing about a browser or a server under load.",
     "second": (
         "The second coder is the same kind of author as the first, an AI assistant and no clinician. So this agreement is a high "
-        "guess at that between clinicians."
+        "guess at that between clinicians. Replies that stand in the order of their levels are left out, for their place told the "
+        "coder too much."
     ),
 }
 _HALF = 0.5
@@ -68,9 +69,9 @@ def levels(path: Path | None = None, part: str | None = None) -> dict[str, Any]:
     return _told(ladders.levels(path, part))
 
 
-def second(path: Path) -> dict[str, Any]:
-    """Compare a second coding of our own replies with the first; see `ladders.second`."""
-    return _told(ladders.second(path))
+def second() -> dict[str, Any]:
+    """Compare the second coding of our own replies with the first; see `ladders.second`."""
+    return _told(ladders.second())
 
 
 def pairs(path: Path, part: str | None = None) -> dict[str, Any]:

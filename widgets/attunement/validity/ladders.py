@@ -36,19 +36,17 @@ def levels(path: Path | None = None, part: str | None = None) -> dict[str, Any]:
     return {**checked, "source": "our own replies, part check", "fit": {**fitted, "source": "our own replies, part fit"}}
 
 
-def second(path: Path) -> dict[str, Any]:
-    """Compare a second, blind coding of our own replies with the first labels: quadratic kappa, levels at most half a step apart.
+def second() -> dict[str, Any]:
+    """Compare the second, blind coding of our own replies with the first labels; intervals over clients.
 
-    The file has the form of `levels`; a reply counts where client's words and reply are ours. Intervals over clients.
+    Rows: quadratic kappa, levels at most half a step apart, kappa of the main behaviour.
     """
-    first = {(one.says, one.reply): one for one in replies.every()}
-    both = [(first[one.client, one.reply], one) for one in materials.graded(path) if (one.client, one.reply) in first]
-    clients, ours = [one.client for one, _ in both], [one.level for one, _ in both]
-    again = [one.level for _, one in both]
-    lines = [_kappa_row(ours, again, clients), _near_row(ours, again, clients)]
-    acts = [(one.behaviour, other.behaviour, one.client) for one, other in both if other.behaviour]
-    lines += [_acts_row(*zip(*acts, strict=True))] if acts else []
-    return {"measure": "second", "n": len(both), "groups": len(set(clients)), "rows": lines}
+    coded = replies.second()
+    clients = [one.client for one, _, _ in coded]
+    ours, again = [one.level for one, _, _ in coded], [level for _, level, _ in coded]
+    acts = [one.behaviour for one, _, _ in coded], [act for _, _, act in coded]
+    lines = [_kappa_row(ours, again, clients), _near_row(ours, again, clients), _acts_row(*acts, clients)]
+    return {"measure": "second", "n": len(coded), "groups": len(set(clients)), "rows": lines}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ Every client belongs wholly to one part: `fit` (the weights are learned on it) o
 
 from __future__ import annotations
 
+import csv
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 REPLIES = Path(__file__).parent / "replies"
+SECOND = Path(__file__).parent / "second.csv"
 EVERYDAY = ("chat-", "lay-", "peer-", "text-")
 MODEL = "model"  # the style of the casebook's own model replies
 
@@ -50,6 +53,21 @@ def every(folder: Path = REPLIES) -> tuple[Labelled, ...]:
 def of(part: str) -> list[Labelled]:
     """Return the replies of one part."""
     return [one for one in every() if one.part == part]
+
+
+def second(file: Path = SECOND) -> list[tuple[Labelled, float, str]]:
+    """Return the replies that were coded a second time, each with the level and the main behaviour of that coding.
+
+    The second coder saw the client's words and the replies in random order, and no label. Replies that stand in the order of
+    their levels (model replies and ladders) were coded too, but their place gave the level away: they are left out of the file.
+    """
+    ours = defaultdict(list)
+    for one in every():
+        ours[one.client].append(one)
+    with file.open(encoding="utf-8", newline="") as lines:
+        return [
+            (ours[row["client"]][int(row["number"]) - 1], float(row["level"]), row["behaviour"]) for row in csv.DictReader(lines)
+        ]
 
 
 def check(folder: Path = REPLIES) -> list[AuthorError]:
