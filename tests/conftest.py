@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from attunement.cases import Case
 
 # A model reply earns no score, so the tests that score models take them out of the case first.
-CLIENTS = {case.id: replace(case, models=()) for case in cases.every()}
+CLIENTS = {case.id: case._replace(models=()) for case in cases.every()}
 MODELS = [(CLIENTS[case.id], model.level, model.reply) for case in cases.every() for model in case.models]
 
 

@@ -51,8 +51,9 @@ def test_no_words_no_runs() -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("He told her so.", "She told him so."),
-        ("His mother rang.", "Their mother rang."),
+        ("He told them so.", "She told them so."),
+        ("His mother rang.", "Her mother rang."),
+        ("You ring him on Sundays.", "You ring them on Sundays."),
         ("It took 3 years.", "It took 12 years."),
         ("It is 10pm.", "It is 7am."),
         ("You are sad.", "YOU’RE SAD."),
@@ -60,6 +61,11 @@ def test_no_words_no_runs() -> None:
 )
 def test_pronouns_numbers_and_capitals_are_not_evidence(one: str, other: str) -> None:
     assert list(runs(one)) == list(runs(other))
+
+
+@pytest.mark.xfail(reason="`her` for him and `her` for his are one word, so they are read as `their` both times", strict=True)
+def test_she_is_as_good_as_he_as_an_object() -> None:
+    assert list(runs("You miss her.")) == list(runs("You miss him."))
 
 
 def test_every_run_is_found_where_it_is_said_to_stand(replies: list[tuple[Case, str]]) -> None:
@@ -110,10 +116,11 @@ def test_shape_names_what_the_reply_does() -> None:
 
 def test_a_question_asked_again_is_one() -> None:
     assert "asks twice" not in shape("Do you miss her? Do you miss her?")
+    assert "asks twice" not in shape("Do you miss her? Do you miss her? \n")
 
 
-@pytest.mark.xfail(reason="end marks and line ends are compared too (evidence._questions)", strict=True)
-@pytest.mark.parametrize("again", ["Do you miss her?\n", "Do you miss her??", "Do you miss her ?!"])
+@pytest.mark.xfail(reason="end marks are compared too (evidence._questions)", strict=True)
+@pytest.mark.parametrize("again", ["Do you miss her??", "Do you miss her ?!"])
 def test_a_question_asked_again_in_other_marks_is_one(again: str) -> None:
     assert "asks twice" not in shape(f"Do you miss her? {again}")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,7 +28,7 @@ def skills(reply: str) -> set[str]:
 def two() -> tuple[Finding, Finding]:
     """Return a mild and a grave finding of one skill."""
     cue = next(cue for cue in cues.every() if cue.skill == "minimising")
-    mild, grave = replace(cue, id="mild", level=-0.1, four_as={}), replace(cue, id="grave", level=-0.8, four_as={"affirmation": -2})
+    mild, grave = cue._replace(id="mild", level=-0.1, four_as={}), cue._replace(id="grave", level=-0.8, four_as={"affirmation": -2})
     return Finding(mild, 0, 1), Finding(grave, 2, 3)
 
 
@@ -66,7 +65,7 @@ def test_a_roadblock_reaches_to_the_end_of_its_sentence_and_a_small_word_stays_s
     reply = "You should talk to the examiner about it. Perhaps it stings."
     painted = {finding.cue.skill: reply[finding.start : finding.end] for finding in found(reply)}
     assert painted["advising"] == "You should talk to the examiner about it"
-    assert painted["tentative"] == "Perhaps"
+    assert painted["tentative wording"] == "Perhaps"
 
 
 def test_findings_stand_in_order_and_one_skill_does_not_overlap_itself(replies: list[tuple[Case, str]]) -> None:

@@ -25,7 +25,7 @@ PAINTED = [path for kind in ("*.js", "*.css", "*.html", "*.j2", "*.svg") for pat
 # The river: a module imports only what stands before it. The rooms stand on all of it and not on each other.
 RIVER = [
     *("errors", "yamlfile", "shelf", "helplines", "words", "cases", "language", "matching", "phrases"),
-    *("scene", "kinds", "cues", "examples", "evidence", "findings", "weights", "guards"),
+    *("scene", "kinds", "cues", "examples", "derived", "evidence", "findings", "weights", "guards"),
     *("scoring", "reasons", "feedback", "record", "grading", "notebooks"),
 ]
 ROOMS = ["exercises", "course", "publish", "validity"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -98,21 +97,46 @@ def test_no_sign_of_a_run_is_shown(scored: list[Scored]) -> None:
 def test_every_run_is_named_by_words_or_by_what_it_is(scored: list[Scored]) -> None:
     named = {most["words"] for _, _, told in scored for row in told for most in row["most"]}
     assert {name for name in named if not re.search(r"\w", name)} == set()
-    assert reasons.ENDING in named
+    assert reasons.LITTLE_WORDS in named
+
+
+@pytest.mark.parametrize(
+    ("run", "span", "words"),
+    [
+        (". $", (2, 3), reasons.ENDING),
+        ("^", (0, 1), reasons.BEGINNING),
+        ("that", (0, 1), reasons.LITTLE_WORDS),
+        ("^ that stings", (0, 2), "That stings"),
+    ],
+)
+def test_what_is_no_word_to_learn_from_is_named_by_what_it_is(run: str, span: tuple[int, int], words: str) -> None:
+    reply = "That stings."
+    score = scoring.score(CLIENT, reply)._replace(level=2.2, shares=(share("start", 200), share(run, 20, span)))
+    assert [most["words"] for most in reasons.rows(score, reply)[-1]["most"]] == [words]
+
+
+def test_what_is_beside_the_point_is_said() -> None:
+    told = by_hand("That stings.", 2.0, ("start", 250), ("beside the point", -50))
+    assert [(row["what"], row["points"]) for row in told] == [(reasons.START, 2.5), (reasons.BESIDE, -0.5)]
 
 
 def test_the_order_is_start_then_weight_then_what_holds(scored: list[Scored]) -> None:
-    held = 0
+    held = beside = 0
     for score, _, (start, *told) in scored:
         assert (start["what"], start["quote"]) == (reasons.START, "")
+        if told and told[-1]["what"] == reasons.BESIDE:
+            beside += 1
+            level = (score.level or 0) - told.pop()["points"]
+        else:
+            level = score.level or 0
         if told and told[-1]["what"].startswith("Held at"):
             held += 1
-            assert f" {score.level} " in f"{told[-1]['what']} ".replace(",", " ")
-            told.pop()
+            assert f" {round(level, 3)} " in f"{told.pop()['what']} ".replace(",", " ")
         points = [abs(row["points"]) for row in told if row["what"] != reasons.SMALLER]
         assert points == sorted(points, reverse=True)
         assert sum(point < reasons.SMALL / weights.UNIT for point in points) <= 1
     assert held > 10
+    assert beside
 
 
 def share(name: str, points: int, span: tuple[int, int] | None = None) -> weights.Share:
@@ -123,17 +147,18 @@ def share(name: str, points: int, span: tuple[int, int] | None = None) -> weight
 def by_hand(reply: str, level: float, *shares: tuple[str, int]) -> list[dict[str, Any]]:
     """Return the rows of a reply whose level is made of these shares of the whole."""
     made = tuple(share(name, points) for name, points in shares)
-    return reasons.rows(replace(scoring.score(CLIENT, reply), level=level, shares=made), reply)
+    return reasons.rows(scoring.score(CLIENT, reply)._replace(level=level, shares=made), reply)
 
 
 def test_a_cap_is_said_with_the_words_that_bring_it() -> None:
     reply = "Third time, and everybody knew. You should walk."
     (advice,) = [one for one in scoring.score(CLIENT, reply).findings if one.cue.skill == "advising"]
-    told = by_hand(reply, 2.0, ("start", 300), (advice.cue.id, -20), (f"held by {advice.cue.id}", -80))
+    told = by_hand(reply, 3.4, ("start", 420), (advice.cue.id, -20), (f"held by {advice.cue.id}", -60))
+    assert advice.cue.cap == 3.4
     assert [(row["what"], row["quote"], row["points"]) for row in told] == [
-        (reasons.START, "", 3.0),
+        (reasons.START, "", 4.2),
         ("Advising", "You should walk", -0.2),
-        ("Held at 2.0 by advising", "You should walk", -0.8),
+        ("Held at 3.4 by advising", "You should walk", -0.6),
     ]
 
 
@@ -147,17 +172,17 @@ def test_the_ends_of_the_ladder_are_said(level: float, start: int, name: str) ->
 def test_small_things_are_told_together() -> None:
     reply = "That stings."
     runs = [share("that", 4, (0, 1))]
-    score = replace(scoring.score(CLIENT, reply), level=2.1, shares=(share("start", 203), *runs))
+    score = scoring.score(CLIENT, reply)._replace(level=2.1, shares=(share("start", 203), *runs))
     one = reasons.rows(score, reply)
-    two = reasons.rows(replace(score, shares=(*score.shares, share("asks", 3))), reply)
+    two = reasons.rows(score._replace(shares=(*score.shares, share("asks", 3))), reply)
     assert [(row["what"], row["points"]) for row in one] == [(reasons.START, 2.03), (reasons.WORDING, 0.04)]
     assert [(row["what"], row["points"]) for row in two] == [(reasons.START, 2.03), (reasons.SMALLER, 0.07)]
 
 
 def test_a_run_across_two_sentences_stands_with_the_one_of_its_words() -> None:
     reply = "That stings. Everybody knew."
-    score = replace(scoring.score(CLIENT, reply), level=2.2, shares=(share("start", 200),))
-    told = reasons.rows(replace(score, shares=(*score.shares, share(". ^ everybody", 20, (2, 4)))), reply)
+    score = scoring.score(CLIENT, reply)._replace(level=2.2, shares=(share("start", 200),))
+    told = reasons.rows(score._replace(shares=(*score.shares, share(". ^ everybody", 20, (2, 4)))), reply)
     assert [(row["quote"], [one["words"] for one in row["most"]]) for row in told[1:]] == [("Everybody knew.", ["Everybody"])]
 
 

@@ -8,12 +8,13 @@ import random
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from attunement import cases, cues, scoring
+from attunement import cases, cues, language, scoring
+from attunement.findings import Finding
+from attunement.weights import UNIT, Share
 
 if TYPE_CHECKING:
     from attunement.cases import Case
@@ -43,25 +44,56 @@ def test_a_score_has_the_form_of_the_contract(replies: list[tuple[Case, str]]) -
         assert list(score.signals) == list(scoring.SIGNALS)
 
 
-def test_every_point_traces_to_words(replies: list[tuple[Case, str]]) -> None:
-    """The level is the start and the steps of what was found, held by the lowest cap; nothing else moves it."""
+def test_the_level_is_the_sum_of_its_shares(replies: list[tuple[Case, str]]) -> None:
+    """In whole thousandths, so that nothing is lost; words that earned or cost something are words of the reply."""
     for case, reply in replies:
         score = scoring.score(case.says, reply, case)
-        caps = [finding.cue.cap for finding in score.findings if finding.cue.cap]
-        steps = sum(scoring.weights(score.findings).values())
-        assert score.level == round(max(1.0, min([5.0, scoring.START + steps, *caps])), 2)
+        thousandths = [share.points for share in score.shares]
+        assert all(isinstance(points, int) for points in thousandths)
+        assert score.level == sum(thousandths) / UNIT
+        words = language.read(reply).words
+        assert all(0 <= span[0] < span[1] <= len(words) for _, span, _ in score.shares if span)
         assert all(reply[finding.start : finding.end].strip() for finding in score.findings)
 
 
-@pytest.mark.parametrize("turn", [1, -1])
-def test_a_mild_cue_hides_no_grave_one_of_the_same_skill(turn: int) -> None:
+def test_every_cue_of_the_sum_is_found_in_the_reply(replies: list[tuple[Case, str]]) -> None:
+    known = {cue.id for cue in cues.every()}
+    for case, reply in replies:
+        score = scoring.score(case.says, reply, case)
+        found = {finding.cue.id for finding in score.findings}
+        assert {share.name for share in score.shares} & known <= found
+
+
+def test_the_lowest_cap_holds_the_level_and_says_so(replies: list[tuple[Case, str]]) -> None:
+    held = 0
+    for case, reply in replies:
+        score = scoring.score(case.says, reply, case)
+        caps = [finding.cue.cap for finding in score.findings if finding.cue.cap is not None]
+        assert 1 <= score.level <= min([5.0, *caps])
+        holders = [share.name.removeprefix("held by ") for share in score.shares if share.name.startswith("held by ")]
+        assert len(holders) <= 1
+        if holders and holders != ["top of the ladder"]:
+            (cue,) = {finding.cue.id: finding.cue for finding in score.findings if finding.cue.id == holders[0]}.values()
+            assert cue.cap == min(caps) == score.level
+            held += 1
+    assert held > 10, "the casebook's poor replies have roadblocks"
+
+
+def test_the_ends_of_the_ladder_hold() -> None:
+    top = [Share("start", None, 2000), Share("much", None, 4000)]
+    assert scoring._held([], top)[-1] == Share("held by top of the ladder", None, -1000)
+    foot = [Share("start", None, 2000), Share("grave", None, -1400)]
+    assert scoring._held([], foot)[-1] == Share("foot of the ladder", None, 400)
+    assert scoring._held([], top[:1]) == top[:1]
+
+
+def test_what_harms_more_than_it_serves_is_against() -> None:
     cue = next(cue for cue in cues.every() if cue.skill == "minimising")
-    mild = scoring.Finding(replace(cue, level=-0.1, four_as={}, signals={}), 0, 1)
-    grave = scoring.Finding(replace(cue, level=-0.8, four_as={"affirmation": -2}, signals={"dismissing": 0.7}), 2, 3)
-    found = [mild, grave][::turn]
-    assert scoring.weights(found) == {"minimising": -0.8}
-    assert scoring._one_a(found, "affirmation") == scoring.AGAINST
-    assert scoring._signal(found, "dismissing") == 0.7
+    mild = Finding(replace(cue, four_as={"affirmation": 1}, skill="one"), 0, 1)
+    grave = Finding(replace(cue, four_as={"affirmation": -2}), 2, 3)
+    assert scoring._one_a([mild, grave], "affirmation") == scoring.AGAINST
+    assert scoring._one_a([mild], "affirmation") == scoring.PARTLY
+    assert scoring._one_a([grave], "attention") == scoring.NOT_YET
 
 
 def test_roadblocks_reach_to_the_end_of_their_sentence() -> None:
@@ -71,8 +103,8 @@ def test_roadblocks_reach_to_the_end_of_their_sentence() -> None:
 
 
 def test_a_roadblock_takes_back_the_skill_in_its_sentence() -> None:
-    kept = scoring.score(CLIENT, "You're disappointed about the test. You should practise more.")
-    lost = scoring.score(CLIENT, "You're disappointed about the test, and you should practise more.")
+    kept = scoring.score(CLIENT, "You're so disappointed about the test. Then again, you should practise more.")
+    lost = scoring.score(CLIENT, "You're so disappointed about the test, and you should practise more.")
     assert [f.cue.valence for f in kept.findings].count(1) > [f.cue.valence for f in lost.findings].count(1)
     assert max(kept.level, lost.level) < ABOVE_HONEST
 
@@ -132,10 +164,16 @@ def test_a_megabyte_is_refused_at_once() -> None:
     assert score.verdict == "not_scored"
 
 
-@pytest.mark.parametrize(("reply", "caution"), [("Ouch.", "few words"), ("A box of ribbons.", "not sure")])
+BRAIDS = "Five hours I braided that child's hair for the school show. Two tickets per family, they said, mother and father."
+
+
+@pytest.mark.parametrize(
+    ("reply", "caution"), [("Ouch.", "few words"), ("I hear pride in those five hours. And I hear a door.", "knows too little")]
+)
 def test_too_little_to_go_by_is_an_advisory(reply: str, caution: str) -> None:
-    score = scoring.score("My aunt sells hats.", reply)
+    score = scoring.score(BRAIDS, reply)
     assert score.verdict == "advisory"
+    assert score.level is not None
     assert caution in score.reason
 
 

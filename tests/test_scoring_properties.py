@@ -79,6 +79,7 @@ def test_what_cannot_be_seen_does_not_count(reply: str, case: cases.Case, data: 
 
 @quick
 @given(reply=english, case=clients)
+@example(reply="Have you tried counting to ten? Have you tried counting to ten?", case=CLIENTS["joan-01"])
 def test_capitals_and_spaces_at_the_ends_do_not_count(reply: str, case: cases.Case) -> None:
     assert same(case, reply, reply.upper())
     assert same(case, reply, reply.lower())

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 POOR = "At least you have work to go to. You should cut out coffee."
-GOOD = "You say you're fine, and your coat is still on. Maybe that boy has not let you rest."
+GOOD = "You tell me that you are fine, Maya, and you sit there ready to go. Perhaps it is that boy who will not let you sleep."
 OWN = [
     "You are worn out, and sleep has not come since that boy.",
     "You say you are fine. Maybe that boy keeps you awake at night.",

@@ -176,7 +176,7 @@ def test_a_second_coding_is_compared_with_the_first(monkeypatch: pytest.MonkeyPa
 
 def test_no_reply_of_the_second_coding_stood_where_its_place_tells_the_level() -> None:
     coded = replies.second()
-    assert len(coded) >= len(replies.every()) / 5
+    assert len(coded) >= len(replies.every()) / 6
     assert {one.style for one, _, _ in coded}.isdisjoint({replies.MODEL, "ladder"})
 
 

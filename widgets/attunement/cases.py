@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -35,8 +34,7 @@ class Landing(NamedTuple):
     does: str
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One invented client, as `schemas/case.yaml` describes the file. `lands` maps a level (1 to 5) to a Landing."""
 
     id: str

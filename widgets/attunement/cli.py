@@ -86,15 +86,20 @@ def _scored(line: bytes) -> dict[str, Any]:
 
 
 @main.command()
-@click.option("--fix", is_flag=True, help="Bring notebooks into their normal form.")
+@click.option("--fix", is_flag=True, help="Bring notebooks into their normal form, and make derived files anew.")
 @click.argument("folders", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def check(folders: tuple[Path, ...], *, fix: bool) -> None:
     """Check the casebook, the rubric and the notebooks in FOLDERS (without FOLDERS: in modules and solutions)."""
-    from attunement import cases, cues, examples, notebooks
+    from attunement import cases, cues, derived, examples, notebooks
+    from attunement.validity import replies
 
     folders = folders or tuple(path for path in (Path("modules"), Path("solutions")) if path.is_dir())
     rubric = cues.check() or examples.check()  # examples need cues that can be read
     errors = [*cases.check(), *rubric, *notebooks.check(folders, fix=fix)]
+    errors += replies.check() if not errors else []
+    if fix and not errors:
+        derived.store()
+    errors += derived.check() if not errors else []
     for error in errors:
         click.echo(str(error), err=True)
     if errors:

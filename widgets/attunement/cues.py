@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from attunement import phrases, shelf, words, yamlfile
@@ -15,7 +15,7 @@ from attunement.kinds import KINDS
 from attunement.scene import clause_at, sentence_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from attunement.scene import Scene, Span
 
@@ -23,8 +23,7 @@ RUBRIC = Path(__file__).parent / "rubric"
 VALENCE = {"skill": 1, "roadblock": -1, "neutral": 0}
 
 
-@dataclass(frozen=True)
-class Cue:
+class Cue(NamedTuple):
     """One entry of the rubric. `match(scene)` yields the spans of words (first, last excluded) where it is found."""
 
     id: str
@@ -44,7 +43,7 @@ class Cue:
     advisory: str = ""
     refuses: str = ""
     act: str | None = None
-    four_as: dict[str, int] = field(default_factory=dict)
+    four_as: Mapping[str, int] = MappingProxyType({})
 
 
 @cache

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from attunement.cues import Cue
     from attunement.scoring import Finding, Score
 
+    Told = tuple[int, int, str]  # where the words stand (code points, end excluded), and what they may do
+
 LEVELS = {
     1: "hurts or misses",
     2: "not there yet",
@@ -29,22 +31,24 @@ _STEPS = {
     4: "Leave it there. A pause after these words may say more than another sentence.",
     5: "Read it aloud once, slowly. Then ask a colleague how it would feel to hear it.",
 }
-# On the second rung it depends on what is there already.
+# On the second and third rung it depends on what is there already.
 _ASKED = "Before you ask, say in one sentence what you have understood. {name} then knows that you heard."
 _FRESH = "Keep it if you trust it, and tie it to one thing that {name} said."
 _FELT = "The feeling is there. Say what it is about, in a few words that fit nobody but {name}."
 _TOLD = "What happened is there. Add how it may be for {name}, softly, as a guess."
 _MET = "You are with what {name} hurried past. Stay there, and say softly, as a guess, what it may mean."
-_FEELING = frozenset(["reflection of feeling", "reflection of meaning"])
-_TELLING = frozenset(["paraphrase", "noticing"])
-_SECOND = 2
+_DEEP = "You go a step past the words. Offer it as a guess, so that {name} can put you right."
+_SEEMS_TO_MISS = "Taken together, these words seem to miss {name}, though no single place stands out."
+_STAYS = "stays with {name}, as far as a form check can tell"
+_DEEPER, _SOFTLY = "reflection of meaning", "tentative wording"
+_FEELING, _TELLING = frozenset(["reflection of feeling", _DEEPER]), frozenset(["paraphrase", "noticing"])
+_FIRST, _SECOND, _THIRD = 1, 2, 3
 
 
 def score(client: str, response: str, case: str | None = None) -> dict[str, Any]:
     """Score a reply to a client: the contract of `attunement score`, as a plain dictionary.
 
-    `client` and `response` are texts, `case` a client's id of the casebook or None. Without an id that is known, a client of the
-    casebook is known by the words.
+    `client` and `response` are texts, `case` an id of the casebook or None; without one that is known, the words tell the client.
     Keys: verdict, reason, level, level_words, four_as, behaviour, signals, findings, points, summary, next_step. The rows under
     `points` (see `reasons.rows`) add up to the level.
     """
@@ -75,9 +79,9 @@ def _told(result: Score, response: str, case: Case | None = None) -> dict[str, A
         "reason": result.reason,
         "level": result.level,
         "level_words": level_words(result.level),
-        "four_as": result.four_as,
+        "four_as": dict(result.four_as),
         "behaviour": result.behaviour,
-        "signals": result.signals,
+        "signals": dict(result.signals),
         "findings": [_finding(finding) for finding in result.findings],
         "points": reasons.rows(result, response),
         "summary": summary(result, response, name),
@@ -94,31 +98,49 @@ def summary(result: Score, response: str, name: str = "this client") -> str:
     """Say in one or two sentences, with the learner's own words, what weighed most for and against; `name` is the client's."""
     if result.verdict == "not_scored":
         return result.reason or ""
-    reached, hindered = _weightiest(result.findings, 1), _weightiest(result.findings, -1)
-    if reached and hindered and reached.start < hindered.end and hindered.start < reached.end:
-        reached = None  # the same words cannot do both; the hindrance is what to mend
-    told = _in_order(response, name, reached, hindered) or [f"Nothing here shows {name} yet that you heard."]
-    return " ".join([*told, ASK_A_PERSON] if result.level and result.level > ABOVE else told)
+    hindered = _heaviest(result)
+    told = _in_order(response, _reached(result, response, name, hindered), hindered)
+    if rung(result.level) == _FIRST and not hindered:
+        told.append(_SEEMS_TO_MISS.format(name=name))
+    told = (told or [f"Nothing here shows {name} yet that you heard."]) + [ASK_A_PERSON] * (result.level > ABOVE)
+    return " ".join(told)
 
 
-def _in_order(response: str, name: str, reached: Finding | None, hindered: Finding | None) -> list[str]:
+def _in_order(response: str, reached: Told | None, hindered: Finding | None) -> list[str]:
     """Say what helped and what hindered in the order in which the client hears it."""
-    told = [(reached.start, _helps(reached.cue, name), reached)] if reached else []
-    then = "then " if reached and hindered and reached.start < hindered.start else ""
-    told += [(hindered.start, _hinders(hindered.cue, then), hindered)] if hindered else []
-    return [f"{quote(response, f.start, f.end)} {does}." for _, does, f in sorted(told, key=lambda one: one[0])]
+    told = [reached] if reached else []
+    if hindered:
+        then = "then " if reached and reached[0] < hindered.start else ""
+        does = "gets in the way" if hindered.cue.level < 0 else "says little of its own"  # thin rather than harmful
+        told.append((hindered.start, hindered.end, then + does))
+    return [f"{quote(response, start, end)} {does}." for start, end, does in sorted(told)]
 
 
-def _helps(cue: Cue, name: str) -> str:
-    """Say what a skill may do to the client, and no more than a form check can know."""
+def _reached(result: Score, response: str, name: str, hindered: Finding | None) -> Told | None:
+    """Return the passage that may reach the client most, and what it may do; the same words cannot help and hinder."""
+    high, taken = rung(result.level) >= _THIRD, [hindered] if hindered else []
+    skills = [f for f in result.findings if f.cue.valence > 0 and _apart(f.start, f.end, taken)]
+    best = max(skills, key=lambda f: (bool(f.cue.act), f.cue.level), default=None)
+    if best and best.cue.act:
+        return best.start, best.end, _helps(best.cue, name, sure=high or bool(hindered))
+    strong = [place for place in reasons.strongest(result, response) if _apart(*place, taken)]
+    if high and strong:
+        return *strong[0], _STAYS.format(name=name)
+    return (best.start, best.end, f"is a small step towards {name}") if best else None
+
+
+def _apart(start: int, end: int, findings: list[Finding]) -> bool:
+    """Tell whether a passage shares no words with any of the findings."""
+    return all(end <= finding.start or finding.end <= start for finding in findings)
+
+
+def _helps(cue: Cue, name: str, *, sure: bool) -> str:
+    """Say what a skill may do to the client, and no more than a form check can know; not `sure` where the level stays low."""
     if cue.alone:
-        return f"stays with {name}, as far as a form check can tell"
-    return f"leaves {name} room to say more" if cue.act == "question" else f"can reach {name}"
-
-
-def _hinders(cue: Cue, then: str) -> str:
-    """Words that cost no step are thin rather than harmful."""
-    return f"{then}gets in the way" if cue.level < 0 else f"{then}says little of its own"
+        return _STAYS.format(name=name)
+    if cue.act == "question":
+        return f"leaves {name} room to say more"
+    return f"can reach {name}" if sure else f"may begin to reach {name}"
 
 
 def next_step(result: Score, name: str = "this client", *, met: bool = False) -> str:
@@ -128,43 +150,49 @@ def next_step(result: Score, name: str = "this client", *, met: bool = False) ->
     """
     if result.level is None:
         return f"Write one sentence that says what {name} may be feeling."
-    hindered = _weightiest(result.findings, -1) or _weightiest(result.findings, 0)
+    hindered = _heaviest(result) or next((f for f in result.findings if not f.cue.valence), None)
     if hindered:
         return (hindered.cue.next or hindered.cue.instead).replace("this client", name)
-    step = _from_two(result) if rung(result.level) == _SECOND else _STEPS[rung(result.level)]
-    return (_MET if met and step == _STEPS[3] else step).format(name=name)
+    at = rung(result.level)
+    step = {_SECOND: _from_two, _THIRD: _from_three}[at](result, met=met) if at in (_SECOND, _THIRD) else _STEPS[at]
+    return step.replace("this client", name).format(name=name)
 
 
-def _from_two(result: Score) -> str:
+def _from_two(result: Score, *, met: bool) -> str:
     """Choose the step to the third rung by what the reply has already."""
-    skills = {finding.cue.skill for finding in result.findings}
-    if result.behaviour == "question":
+    asked = [f for f in result.findings if f.cue.act == "question"]
+    said = [f.cue for f in result.findings if f.cue.valence > 0 and _apart(f.start, f.end, asked)]
+    skills = {cue.skill for cue in said}
+    if asked and not skills & (_FEELING | _TELLING):
         return _ASKED
-    if result.findings and all(finding.cue.alone for finding in result.findings):
-        return _FRESH
+    if len(said) == 1 and (said[0].next or said[0].alone):
+        return said[0].next or _FRESH
     if skills & _FEELING:
-        return _FELT if not skills & _TELLING else _STEPS[3]
-    return _TOLD if skills & _TELLING else _STEPS[2]
+        return _FELT if not skills & _TELLING else _from_three(result, met=met)
+    return _TOLD if skills & _TELLING else _STEPS[_SECOND]
+
+
+def _from_three(result: Score, *, met: bool) -> str:
+    """Choose the step to the fourth rung: towards what was hurried past, or softly where the reply is there already."""
+    skills = {finding.cue.skill for finding in result.findings}
+    if _DEEPER in skills:
+        return _STEPS[4] if _SOFTLY in skills else _DEEP
+    return _MET if met else _STEPS[_THIRD]
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    cue = finding.cue
-    return {
-        "cue": cue.id,
-        "start": finding.start,
-        "end": finding.end,
-        "skill": cue.skill,
-        "valence": cue.valence,
-        "why": cue.why,
-        "instead": cue.instead,
-        "source": cue.source,
-    }
+    place = {"cue": finding.cue.id, "start": finding.start, "end": finding.end}
+    return place | {part: getattr(finding.cue, part) for part in ("skill", "valence", "why", "instead", "source")}
 
 
-def _weightiest(findings: tuple[Finding, ...], valence: int) -> Finding | None:
-    """Return the finding that moves the level most: by its cap first, then by its steps; None where there is none."""
-    mine = [finding for finding in findings if finding.cue.valence == valence]
-    return max(mine, key=lambda f: (-(f.cue.cap or 5), abs(f.cue.level)), default=None)
+def _heaviest(result: Score) -> Finding | None:
+    """Return the roadblock that holds the level, or else the one that costs most of it; None where there is none."""
+    points = {share.name: share.points for share in result.shares}
+    return min(
+        (finding for finding in result.findings if finding.cue.valence < 0),
+        key=lambda f: (reasons.HELD + f.cue.id not in points, points.get(f.cue.id, 0), f.cue.cap or 5, f.cue.level),
+        default=None,
+    )
 
 
 def quote(response: str, start: int, end: int) -> str:

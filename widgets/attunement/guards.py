@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from attunement import cues, language
@@ -68,5 +67,7 @@ def _is_copy(reply: Text, model: Text) -> bool:
     ours, theirs = ([text.plain[i] for i in text.spoken] for text in (reply, model))
     if len(theirs) < COPIED_FROM:
         return ours == theirs
+    from difflib import SequenceMatcher  # seldom needed
+
     same = SequenceMatcher(None, theirs, ours, autojunk=False).get_matching_blocks()
     return sum(block.size for block in same) >= COPIED_SHARE * len(theirs)

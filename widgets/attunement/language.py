@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -40,13 +39,12 @@ class Sentence(NamedTuple):
     asks: bool
 
 
-@dataclass(frozen=True)
 class Text:
-    """A text as the scorer reads it."""
+    """A text as the scorer reads it: `words` are all words and marks, `sentences` say where each begins and ends."""
 
-    original: str
-    words: tuple[Word, ...]
-    sentences: tuple[Sentence, ...]
+    def __init__(self, original: str, words: tuple[Word, ...], sentences: tuple[Sentence, ...]) -> None:
+        """Keep what was read."""
+        self.original, self.words, self.sentences = original, words, sentences
 
     @cached_property
     def plain(self) -> tuple[str, ...]:

@@ -10,8 +10,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from attunement.matching import SIGNS, Group, beginning, ends, felt, starts
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from attunement.language import Text
     from attunement.matching import Item
 
+READY = Path(__file__).parent / "rubric" / "phrases.json"
 _TOKEN = re.compile(r"[()\[\]|]|[^\s()\[\]|]+")
 _OPTIONAL = re.compile(r"\[[^\[\]]*\]")
 _GROUP = re.compile(r"\(([^()\[\]]*)\)")
@@ -65,23 +68,48 @@ class Phrase(NamedTuple):
 class Phrases(NamedTuple):
     """Several phrases, each under the words by which it is known; those that are known by none stand under ""."""
 
-    known_by: dict[str, list[Phrase]]
+    known_by: dict[str, list[str]]
     words: frozenset[str]
 
 
 def compiled(phrases: Iterable[str]) -> Phrases:
     """Return the phrases in the form in which `find` uses them; `check` tells whether they can be read."""
-    known_by: dict[str, list[Phrase]] = {"": []}
-    for phrase in map(_phrase, phrases):
-        for word in phrase.anchors() or [""]:
+    known_by: dict[str, list[str]] = {"": []}
+    for phrase in phrases:
+        for word in anchors(phrase):
             known_by.setdefault(word, []).append(phrase)
     return Phrases(known_by, frozenset(known_by))
+
+
+def anchors(phrase: str) -> list[str]:
+    """Return the words by which a phrase is known; [""] where there are none. They stand ready for the phrases of the rubric."""
+    return _ready().get(phrase) or sorted(_phrase(phrase).anchors()) or [""]
+
+
+def store(phrases: Iterable[str]) -> None:
+    """Write the words by which phrases are known, so that they need not be found at every start."""
+    READY.write_text(_made_ready(phrases), encoding="utf-8", newline="\n")
+
+
+def is_fresh(phrases: Iterable[str]) -> bool:
+    """Tell whether what `store` would write stands there."""
+    return READY.is_file() and READY.read_text(encoding="utf-8") == _made_ready(phrases)
+
+
+def _made_ready(phrases: Iterable[str]) -> str:
+    lines = (f"{json.dumps(phrase)}: {json.dumps(sorted(_phrase(phrase).anchors()) or [''])}" for phrase in sorted(set(phrases)))
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+@cache
+def _ready() -> dict[str, list[str]]:
+    return json.loads(READY.read_bytes()) if READY.is_file() else {}
 
 
 def find(phrases: Phrases, text: Text) -> Iterator[tuple[int, int]]:
     """Yield the spans of words (first, last excluded) that any of the phrases finds in a text, the first and longest first."""
     near = [*phrases.known_by[""], *(one for word in phrases.words & text.beginnings for one in phrases.known_by[word])]
-    spans = {span for phrase in near for span in phrase.find(text)}
+    spans = {span for phrase in near for span in _phrase(phrase).find(text)}
     end = 0
     for first, last in sorted(spans, key=lambda span: (span[0], -span[1])):
         if first >= end:
@@ -95,6 +123,7 @@ def check(phrase: str) -> None:
         raise ValueError(f"a bracket is missing in the phrase `{phrase}`")
 
 
+@cache
 def _phrase(phrase: str) -> Phrase:
     needed = _OPTIONAL.sub(" ", phrase)
     groups = (frozenset(map(_telling, options.split("|"))) for options in _GROUP.findall(needed))

@@ -23,19 +23,25 @@ if TYPE_CHECKING:
     Named = Passage | str  # the learner's words by their place, or what else weighs
 
 SMALL = UNIT // 20  # a twentieth of a step; what weighs less is told together
+LEAST_NAMED = UNIT // 10  # a tenth; what weighs less within a row is noise to a reader
 MOST_ROWS = 12  # of a long reply the weightiest are told; a list that nobody reads explains nothing
 MOST_NAMED = 3  # runs of words named in one row
 START, SHAPE, SMALLER = "Where every reply starts", "The shape of the whole", "Smaller things together"
 WORDING, WORDING_OF_ONE = "The wording", "The wording of this sentence"
 BEGINNING, ENDING, PAUSES = "the way it begins", "the way it ends", "its pauses"
-HELD = "held by "  # so begins the name of a share that a cap takes away
+LITTLE_WORDS, BESIDE = "its little words", "A sentence beside the point adds nothing"
+HELD, TAKEN_BACK = "held by ", "beside the point"  # names of shares that take something away
+_LITTLE = frozenset(
+    re.findall(r"\w+", "a an the and or of in on at to for from with by as it its that this is are was were be been")
+)
 ENDS_OF_LADDER = {
     "held by top of the ladder": "Held at 5.0, the top of the ladder",
     "foot of the ladder": "Held at 1.0, the foot of the ladder",
 }
 LONGEST_QUOTE = 60  # characters; a longer one is shortened at a word
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\ud800-\udfff]")  # bidirectional overrides; lone surrogates
-_ENDERS = frozenset(".?!…")
+_MARKS = ".?!…"
+_ENDERS = frozenset(_MARKS)
 # What each feature of the whole (`evidence.shape`) is about.
 _ABOUT = {
     "how it asks": "asks|asks twice|ends in a question|share of sentences that ask|share of words that ask|question word"
@@ -71,10 +77,17 @@ def rows(result: Score, response: str) -> list[Row]:
     if not result.shares:
         return []
     start, *shares = result.shares
-    held = [share for share in shares[-1:] if share.name in ENDS_OF_LADDER or share.name.startswith(HELD)]
-    weighed = _weighed(result, response, shares[: len(shares) - len(held)])
+    held = [share for share in shares if share.name in {*ENDS_OF_LADDER, TAKEN_BACK} or share.name.startswith(HELD)]
+    weighed = _weighed(result, response, [share for share in shares if share not in held])
     told = [_row(START, start.points), *_told(weighed), *(_held(result, share, response) for share in held)]
     return [{**row, "points": row["points"] / UNIT} for row in told]
+
+
+def strongest(result: Score, response: str) -> list[Passage]:
+    """Return the sentences that earn something by their wording, without their last marks, those that earn most first."""
+    wording = _wording(language.read(response), [share for share in result.shares if share.span])
+    earned = sorted((row for row in wording if row["points"] > 0), key=lambda row: -row["points"])
+    return [(row["start"], row["start"] + len(response[row["start"] : row["end"]].rstrip(_MARKS))) for row in earned]
 
 
 def in_hundredths(told: list[Row]) -> list[Row]:
@@ -132,8 +145,10 @@ def _cue(result: Score, finding: Finding, share: Share, response: str) -> Row:
 def _held(result: Score, share: Share, response: str) -> Row:
     if share.name in ENDS_OF_LADDER:
         return _row(ENDS_OF_LADDER[share.name], share.points)
+    if share.name == TAKEN_BACK:
+        return _row(BESIDE, share.points)
     holder = next(finding for finding in result.findings if finding.cue.id == share.name.removeprefix(HELD))
-    return _row(f"Held at {result.level} by {holder.cue.skill}", share.points, response, (holder.start, holder.end))
+    return _row(f"Held at {holder.cue.cap} by {holder.cue.skill}", share.points, response, (holder.start, holder.end))
 
 
 def _wording(text: Text, runs: Iterable[Share]) -> Iterator[Row]:
@@ -151,11 +166,13 @@ def _wording(text: Text, runs: Iterable[Share]) -> Iterator[Row]:
 def _named(text: Text, run: Share) -> tuple[Named, int]:
     """Return the passage of a run's words without its signs and outer marks, and the place of the first of them.
 
-    A run of nothing but signs and marks is named by what it is about.
+    A run of nothing but signs and marks, or little words, is named by what it is about: nobody can learn from an `and`.
     """
     first, _ = run.span or (0, 0)
     behind = first + 1 + run.name.count(" ") - run.name.count(BEGIN) - run.name.count(END)
     places = [i for i in range(first, behind) if text.plain[i][0].isalnum()]
+    if places and _LITTLE.issuperset(text.plain[i] for i in places):
+        return LITTLE_WORDS, places[0]
     if places:
         return (text.words[places[0]].start, text.words[places[-1]].end), places[0]
     if END in run.name or not _ENDERS.isdisjoint(run.name):
@@ -173,6 +190,6 @@ def _shape(shares: Iterable[Share]) -> Row:
 def _most(weights: dict[Named, int], response: str = "") -> Iterator[Row]:
     """Yield what weighs most in a row, without what is small."""
     for named, points in sorted(weights.items(), key=lambda one: -abs(one[1]))[:MOST_NAMED]:
-        if abs(points) >= SMALL:
+        if abs(points) >= LEAST_NAMED:
             own = not isinstance(named, str)
             yield {"words": quoted(response, *named) if own else named, "own": own, "points": points / UNIT}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -28,13 +27,12 @@ _POINTERS = frozenset(
 RUN = 4  # words; a run as long as this is quoted, a shorter one may be chance
 
 
-@dataclass(frozen=True)
 class Scene:
     """A reply, the client's words that it answers, and the client's case or None."""
 
-    reply: Text
-    client: Text
-    case: Case | None = None
+    def __init__(self, reply: Text, client: Text, case: Case | None = None) -> None:
+        """Keep what is looked at; the rest is found when it is asked for."""
+        self.reply, self.client, self.case = reply, client, case
 
     @cached_property
     def notes(self) -> dict[str, Any]:

@@ -6,15 +6,15 @@ The ladder is that of the field (Carkhuff 1969; Helpful Responses Questionnaire,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from attunement import findings, guards, language, weights
 from attunement.scene import Scene
 from attunement.weights import SIGNALS, UNIT, Share
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from attunement.cases import Case
     from attunement.cues import Cue
@@ -26,8 +26,7 @@ FULL, PARTLY, NOT_YET, AGAINST = 3, 2, 1, 0
 TOO_LONG = f"This is longer than {language.LONGEST:,} characters. Say it as you would across a room, in a few sentences."
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """What the form check says of a reply; `level` 1.0 to 5.0 or None; four A's 0 to 3 or None; signals 0 to 1.
 
     `shares` are all that the level is the sum of, in thousandths of a step; the last may say where a cue or the ladder holds it.
@@ -36,9 +35,9 @@ class Score:
     verdict: str
     reason: str | None = None
     level: float | None = None
-    four_as: dict[str, int | None] = field(default_factory=lambda: dict.fromkeys(FOUR_AS))
+    four_as: Mapping[str, int | None] = MappingProxyType(dict.fromkeys(FOUR_AS))
     behaviour: str = "other"
-    signals: dict[str, float] = field(default_factory=lambda: dict.fromkeys(SIGNALS, 0.0))
+    signals: Mapping[str, float] = MappingProxyType(dict.fromkeys(SIGNALS, 0.0))
     findings: tuple[Finding, ...] = ()
     shares: tuple[Share, ...] = ()
 

@@ -125,11 +125,17 @@ def card(date: str | None, to: Path, *, held_out: bool, **measured_on: Path | No
 
 
 def learn(table: Path) -> None:
-    """Learn the weights from AnnoMI's table and our own replies, write them and say so."""
-    from attunement.validity import fit
+    """Learn the weights from AnnoMI's table and our own replies, write them and say so.
+
+    The list of known words comes first, because slips of the keyboard are mended by it before anything is learned.
+    """
+    from attunement import derived
+    from attunement.validity import fit, vocabulary
     from attunement.weights import FILE
 
     _needs_learning(table)
+    vocabulary.store()
+    derived.store()
     model = fit.fit(table)
     fit.store(model)
     click.echo(f"Written: {FILE}. Learned from {model['about']['own']}; {model['about']['annomi']}.")
