@@ -7,16 +7,26 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from attunement import cases, cues, feedback, reasons
+from attunement import cases, cues, feedback, reasons, scoring
 from attunement.errors import AuthorError
+from attunement.validity import replies as labelled
 
 if TYPE_CHECKING:
     from attunement.cases import Case
+
+    Scored = tuple[scoring.Score, str]
 
 CLIENT = "I failed my driving test for the third time."
 KEYS = ["verdict", "reason", "level", "level_words", "four_as", "behaviour", "signals"]
 KEYS += ["findings", "points", "summary", "next_step"]
 FINDING_KEYS = ["cue", "start", "end", "skill", "valence", "why", "instead", "source"]
+
+
+@pytest.fixture(scope="module")
+def found() -> list[Scored]:
+    """Return the score of each of our own labelled replies that has one."""
+    told = [(scoring.score(one.says, one.reply), one.reply) for one in labelled.every()]
+    return [(result, reply) for result, reply in told if result.level is not None]
 
 
 def test_every_answer_has_the_same_keys() -> None:
@@ -57,9 +67,28 @@ def test_the_rung_in_words_is_the_rung_on_which_the_client_answers() -> None:
 
 
 def test_the_summary_quotes_what_helped_and_what_hindered() -> None:
-    told = feedback.score(CLIENT, "You had hoped so much for this test. You should practise more.")
-    assert "can reach this client" in told["summary"]
-    assert "“You should practise more” then gets in the way." in told["summary"]
+    told = feedback.score(CLIENT, "You had hoped so much for this test. I think you should practise more.")
+    assert "“You had hoped so much for this test” can reach this client." in told["summary"]
+    assert "“I think you should practise more” then gets in the way." in told["summary"]
+
+
+def test_what_hinders_is_never_said_to_help(found: list[Scored]) -> None:
+    """The same words are not praised and mended, and no level below the third is said to reach anyone by itself."""
+    for result, reply in found:
+        told = feedback.summary(result, reply)
+        quotes = re.findall(r"“[^”]*”", told)
+        assert len(quotes) == len(set(quotes)), told
+        if cases.rung(result.level) < 3 and "gets in the way" not in told and "says little" not in told:
+            assert "can reach" not in told, told
+
+
+def test_a_level_is_never_said_against_the_summary(found: list[Scored]) -> None:
+    for result, reply in found:
+        told = feedback.summary(result, reply)
+        heard = "Nothing here shows" not in told and "seem to miss" not in told
+        assert heard or cases.rung(result.level) < 3, told
+        if cases.rung(result.level) == 1:
+            assert re.search(r"gets in the way|says little|seem to miss", told), told
 
 
 def test_the_client_is_called_by_name_where_it_is_known() -> None:
@@ -75,17 +104,45 @@ def test_a_quote_never_grows_long(replies: list[tuple[Case, str]]) -> None:
 
 
 def test_above_four_a_person_is_asked(models: list[tuple[Case, int, str]]) -> None:
-    told = [feedback.score(case.says, f"{reply} Yes.", case.id) for case, _, reply in models]
-    high = [one for one in told if one["level"] and one["level"] > 4]
+    scores = [(scoring.score(case.says, reply, case), reply) for case, _, reply in models]
+    told = [(score.level, feedback.summary(score, reply)) for score, reply in scores]
+    high = [summary for level, summary in told if level > 4]
     assert high, "no model stands above 4, so nothing is shown here"
-    assert all(one["summary"].endswith(feedback.ASK_A_PERSON) for one in high)
-    assert not any(feedback.ASK_A_PERSON in one["summary"] for one in told if one["level"] and one["level"] <= 4)
+    assert all(summary.endswith(feedback.ASK_A_PERSON) for summary in high)
+    assert not any(feedback.ASK_A_PERSON in summary for level, summary in told if level <= 4)
 
 
 def test_the_next_step_is_the_way_out_of_the_heaviest_roadblock() -> None:
     told = feedback.score(CLIENT, "You're just lazy. At least you have a bicycle. You should walk.")
     heaviest = next(cue for cue in cues.every() if cue.id == "judging-verdict")
     assert told["next_step"] == heaviest.next
+
+
+def test_the_heaviest_roadblock_is_the_one_that_holds_or_costs_most(found: list[Scored]) -> None:
+    held = 0
+    for result, _ in found:
+        costs = {share.name: share.points for share in result.shares}
+        heaviest = feedback._heaviest(result)
+        if result.shares[-1].name.removeprefix(reasons.HELD) in {one.cue.id for one in result.findings}:
+            held += 1
+            assert result.shares[-1].name == reasons.HELD + heaviest.cue.id
+        elif heaviest:
+            hindering = {one.cue.id for one in result.findings if one.cue.valence < 0}
+            assert costs.get(heaviest.cue.id, 0) == min(costs.get(name, 0) for name in hindering)
+    assert held > 10
+
+
+@pytest.mark.parametrize(
+    ("reply", "step"),
+    [
+        ("Three tries, and then that pat on the arm, as if you were a child.", "Offer it as a guess"),
+        ("How did the choir take it?", "Before you ask"),
+        ("I'm sorry.", "After the sorry, say what happened to Joan"),
+        ("I'm sorry you're so disappointed.", "Say what it is about"),
+    ],
+)
+def test_the_next_step_fits_what_is_there_already(reply: str, step: str) -> None:
+    assert step in feedback.score(cases.load("joan-01").says, reply)["next_step"]
 
 
 def test_there_is_always_one_next_step(replies: list[tuple[Case, str]]) -> None:

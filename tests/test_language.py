@@ -145,7 +145,7 @@ def test_same_looks_past_case_marks_and_the_invisible() -> None:
 )
 def test_slips_are_read_as_what_was_meant(one: str, other: str) -> None:
     assert language.read(one).plain == language.read(other).plain
-    assert shown(one)[-1][1] == one.split()[-1], "it is painted on the word as it was typed"
+    assert shown(one)[-1][1] == one.rsplit(maxsplit=1)[-1], "it is painted on the word as it was typed"
 
 
 @pytest.mark.parametrize("original", ["Sad. And then?", "  \n\nSad. And then?\n \n", "\u200bSad. And then?\u200b \n"])

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 
 from attunement import cases, cues, evidence, findings, language, weights
 from attunement.scene import Scene
-from test_invariance import INVARIANT
+from test_invariance import ENTRIES
 
 if TYPE_CHECKING:
     from attunement.cases import Case
@@ -92,19 +90,17 @@ def test_no_run_is_long_or_holds_a_number() -> None:
 
 
 def test_no_run_holds_a_name() -> None:
-    """The names of the casebook's clients, and those that are exchanged in tests/data/invariant.yaml."""
-    exchanged = {one.get("client", "") + " " + one["reply"] for e in yaml.safe_load(INVARIANT) for one in (e, *e["variants"])}
-    told = " ".join(exchanged).replace("’", "'").split()
-    capital = {word.strip(".,'!?").removesuffix("'s") for word in told if word[:1].isupper()}
-    common = {word.strip(".,'!?").removesuffix("'s") for word in told if word[:1].islower()}
-    names = {name.lower() for name in capital if name.lower() not in common and name not in NO_NAMES}
-    names |= {case.name.split()[0].lower() for case in cases.every()}
-    assert len(names) > 100
-    held = {run for run in MODEL.words if not names.isdisjoint(run.split())}
-    assert held == set()
+    """Neither one of the casebook's clients nor one that is exchanged for another in tests/data/invariant.yaml."""
+    names = {case.name.split()[0].lower() for case in cases.every()}
+    for entry in ENTRIES:
+        for variant in (one for one in entry["variants"] if one["kind"] == "names"):
+            names |= spoken(entry) ^ spoken({**entry, **variant})
+    assert len(names) > 70
+    assert {run for run in MODEL.words if not names.isdisjoint(run.split())} == set()
 
 
-NO_NAMES: frozenset[str] = frozenset()
+def spoken(entry: dict[str, str]) -> set[str]:
+    return {word for key in ("client", "reply") for word in language.read(entry[key]).plain}
 
 
 def test_runs_that_move_a_level_do_not_depend_on_how_sentences_are_cut() -> None:
@@ -132,7 +128,7 @@ def test_a_sum_can_be_followed_by_hand() -> None:
 
 
 def test_a_cue_that_is_not_learned_weighs_what_its_author_gave_it() -> None:
-    cue = replace(cues.every()[0], id="brand-new", level=0.6)
+    cue = cues.every()[0]._replace(id="brand-new", level=0.6)
     for model in (TINY, MODEL):
         without, _ = weights.sums(scene("That stings."), [], model)
         totals, shares = weights.sums(scene("That stings."), [cue], model)
@@ -197,7 +193,7 @@ def test_a_story_of_ones_own_shows_amid_other_words() -> None:
     ("reply", "signal"),
     [
         ("What was it like to tell everybody?", "elaboration"),
-        ("You're so disappointed, after all that practice.", "understanding"),
+        ("You had hoped so much for this one, and it hurts that they all knew.", "understanding"),
         ("It makes sense that you are disappointed.", "validating"),
         ("It's only a test. Get over it.", "dismissing"),
     ],

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from attunement.scene import Scene, Span
 
 RUBRIC = Path(__file__).parent / "rubric"
+WEIGHTS = Path(__file__).parent / "weights.json"  # read by `weights`, which stands further down the river
 VALENCE = {"skill": 1, "roadblock": -1, "neutral": 0}
 
 
@@ -54,8 +55,8 @@ def every(folder: Path = RUBRIC) -> tuple[Cue, ...]:
 
 @cache
 def version(folder: Path = RUBRIC) -> str:
-    """Return eight hexadecimal digits that change whenever the rubric or the lexicon does."""
-    return f"{crc32((shelf.mark(folder) + shelf.mark(words.LEXICON)).encode()):08x}"
+    """Return eight hexadecimal digits that change whenever the rubric, the lexicon or the learned weights do."""
+    return f"{crc32(WEIGHTS.read_bytes() + (shelf.mark(folder) + shelf.mark(words.LEXICON)).encode()):08x}"
 
 
 def check(folder: Path = RUBRIC) -> list[AuthorError]:

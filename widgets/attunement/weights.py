@@ -10,21 +10,21 @@ import json
 from functools import cache, lru_cache
 from math import exp
 from operator import add
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from attunement import evidence
+from attunement import cues, evidence
 from attunement.scene import sentence_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from attunement.cues import Cue
     from attunement.findings import Finding
     from attunement.language import Sentence
     from attunement.scene import Scene, Span
 
-FILE = Path(__file__).parent / "weights.json"
+FILE = cues.WEIGHTS
 BEHAVIOURS = ("question", "reflection", "input", "other")
 SIGNALS = ("validating", "elaboration", "understanding", "advice", "self_focus", "dismissing")
 HEADS = ("level", *BEHAVIOURS, *SIGNALS)

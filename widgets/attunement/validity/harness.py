@@ -42,8 +42,8 @@ SAYS = {
     "speed": "This holds for this machine and this moment. It says nothing about a browser or a server under load.",
     "second": (
         "The second coder is the same kind of author as the first, an AI assistant and no clinician. So this agreement is a high "
-        "guess at that between clinicians. Replies that stand in the order of their levels are left out, for their place told the "
-        "coder too much."
+        "guess at that between clinicians. Replies that stand in the order of their levels are left out, for their place told "
+        "the coder too much."
     ),
 }
 _HALF = 0.5
