@@ -14,6 +14,15 @@ CEILING = 2.5
 
 # Those that still win: how each begins, and why. A test fails when one is cured or a new one wins, so that the number stays true.
 KNOWN: dict[str, str] = {
+    "nervous foot so": "shuffled: few of the little words stand where English never puts them",
+    "afraid seizure too": "shuffled: few of the little words stand where English never puts them",
+    "mistrustful He door": "shuffled: few of the little words stand where English never puts them",
+    "carer strangers bath": "keywords without little words, so their order says nothing; some are the client's",
+    "I'm not saying that you were crushed": "a denial at the beginning takes back only what stands near it",
+    "It makes sense that you feel ashamed, since": "the judgement is told of people, not of the client",
+    "It sounds like you feel sad about the clutch": "a fitting feeling and a word of the client: the template cannot be seen",
+    "It sounds like thirty voices": "good grammar in every pair of words, and no sense in the whole",
+    "You feel so birth": "good grammar in most pairs of words, and no sense in the whole",
 }
 
 

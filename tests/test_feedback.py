@@ -85,7 +85,7 @@ def test_what_hinders_is_never_said_to_help(found: list[Scored]) -> None:
 def test_a_level_is_never_said_against_the_summary(found: list[Scored]) -> None:
     for result, reply in found:
         told = feedback.summary(result, reply)
-        heard = "Nothing here shows" not in told and "seem to miss" not in told
+        heard = "sees nothing here" not in told and "seem to miss" not in told
         assert heard or cases.rung(result.level) < 3, told
         if cases.rung(result.level) == 1:
             assert re.search(r"gets in the way|says little|seem to miss", told), told
@@ -122,13 +122,13 @@ def test_the_heaviest_roadblock_is_the_one_that_holds_or_costs_most(found: list[
     held = 0
     for result, _ in found:
         costs = {share.name: share.points for share in result.shares}
-        heaviest = feedback._heaviest(result)
-        if result.shares[-1].name.removeprefix(reasons.HELD) in {one.cue.id for one in result.findings}:
-            held += 1
-            assert result.shares[-1].name == reasons.HELD + heaviest.cue.id
-        elif heaviest:
-            hindering = {one.cue.id for one in result.findings if one.cue.valence < 0}
-            assert costs.get(heaviest.cue.id, 0) == min(costs.get(name, 0) for name in hindering)
+        hindering = {one.cue.id for one in result.findings if one.cue.valence < 0}
+        holding = {name for name in hindering if reasons.HELD + name in costs}
+        held += len(holding)
+        if hindering:
+            heaviest = feedback._heaviest(result).cue.id
+            assert heaviest in (holding or hindering)
+            assert holding or costs.get(heaviest, 0) == min(costs.get(name, 0) for name in hindering)
     assert held > 10
 
 
@@ -139,6 +139,7 @@ def test_the_heaviest_roadblock_is_the_one_that_holds_or_costs_most(found: list[
         ("How did the choir take it?", "Before you ask"),
         ("I'm sorry.", "After the sorry, say what happened to Joan"),
         ("I'm sorry you're so disappointed.", "Say what it is about"),
+        ("There is no rush. Take your time.", "Say in your own words what happened to Joan"),
     ],
 )
 def test_the_next_step_fits_what_is_there_already(reply: str, step: str) -> None:

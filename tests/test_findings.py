@@ -1,4 +1,4 @@
-"""Which cues count: a skill once, at its best; none in a sentence that a roadblock has spoilt; the graver one where two overlap."""
+"""Which cues count: a skill once, at its best; no skill in a sentence that a roadblock spoils; of two that overlap the graver."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ def skills(reply: str) -> set[str]:
 def two() -> tuple[Finding, Finding]:
     """Return a mild and a grave finding of one skill."""
     cue = next(cue for cue in cues.every() if cue.skill == "minimising")
-    mild, grave = cue._replace(id="mild", level=-0.1, four_as={}), cue._replace(id="grave", level=-0.8, four_as={"affirmation": -2})
+    mild, grave = (
+        cue._replace(id="mild", level=-0.1, four_as={}),
+        cue._replace(id="grave", level=-0.8, four_as={"affirmation": -2}),
+    )
     return Finding(mild, 0, 1), Finding(grave, 2, 3)
 
 

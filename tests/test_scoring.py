@@ -91,9 +91,10 @@ def test_what_harms_more_than_it_serves_is_against() -> None:
     cue = next(cue for cue in cues.every() if cue.skill == "minimising")
     mild = Finding(cue._replace(four_as={"affirmation": 1}, skill="one"), 0, 1)
     grave = Finding(cue._replace(four_as={"affirmation": -2}), 2, 3)
-    assert scoring._one_a([mild, grave], "affirmation") == scoring.AGAINST
-    assert scoring._one_a([mild], "affirmation") == scoring.PARTLY
-    assert scoring._one_a([grave], "attention") == scoring.NOT_YET
+    assert scoring._one_a([mild, grave], "affirmation", {}) == scoring.AGAINST
+    assert scoring._one_a([mild], "affirmation", {}) == scoring.PARTLY
+    assert scoring._one_a([grave], "attention", {"understanding": 0.4}) == scoring.NOT_YET
+    assert scoring._one_a([grave], "attention", {"understanding": 0.6}) == scoring.PARTLY
 
 
 def test_roadblocks_reach_to_the_end_of_their_sentence() -> None:

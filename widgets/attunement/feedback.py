@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from attunement.cues import Cue
     from attunement.scoring import Finding, Score
 
-    Told = tuple[int, int, str]  # where the words stand (code points, end excluded), and what they may do
-
 LEVELS = {
     1: "hurts or misses",
     2: "not there yet",
@@ -38,10 +36,10 @@ _FELT = "The feeling is there. Say what it is about, in a few words that fit nob
 _TOLD = "What happened is there. Add how it may be for {name}, softly, as a guess."
 _MET = "You are with what {name} hurried past. Stay there, and say softly, as a guess, what it may mean."
 _DEEP = "You go a step past the words. Offer it as a guess, so that {name} can put you right."
-_SEEMS_TO_MISS = "Taken together, these words seem to miss {name}, though no single place stands out."
 _STAYS = "stays with {name}, as far as a form check can tell"
 _DEEPER, _SOFTLY = "reflection of meaning", "tentative wording"
 _FEELING, _TELLING = frozenset(["reflection of feeling", _DEEPER]), frozenset(["paraphrase", "noticing"])
+_ROOM = frozenset(["invitation of silence", "support", "encourager", "tentative wording", "check-back", "open question"])
 _FIRST, _SECOND, _THIRD = 1, 2, 3
 
 
@@ -101,12 +99,12 @@ def summary(result: Score, response: str, name: str = "this client") -> str:
     hindered = _heaviest(result)
     told = _in_order(response, _reached(result, response, name, hindered), hindered)
     if rung(result.level) == _FIRST and not hindered:
-        told.append(_SEEMS_TO_MISS.format(name=name))
-    told = (told or [f"Nothing here shows {name} yet that you heard."]) + [ASK_A_PERSON] * (result.level > ABOVE)
-    return " ".join(told)
+        told.append(f"Taken together, these words seem to miss {name}, though no single place stands out.")
+    told = told or [f"The form check sees nothing here yet that shows {name} you heard."]
+    return " ".join([*told, ASK_A_PERSON] if result.level > ABOVE else told)
 
 
-def _in_order(response: str, reached: Told | None, hindered: Finding | None) -> list[str]:
+def _in_order(response: str, reached: tuple[int, int, str] | None, hindered: Finding | None) -> list[str]:
     """Say what helped and what hindered in the order in which the client hears it."""
     told = [reached] if reached else []
     if hindered:
@@ -116,11 +114,11 @@ def _in_order(response: str, reached: Told | None, hindered: Finding | None) -> 
     return [f"{quote(response, start, end)} {does}." for start, end, does in sorted(told)]
 
 
-def _reached(result: Score, response: str, name: str, hindered: Finding | None) -> Told | None:
-    """Return the passage that may reach the client most, and what it may do; the same words cannot help and hinder."""
+def _reached(result: Score, response: str, name: str, hindered: Finding | None) -> tuple[int, int, str] | None:
+    """Return start and end of what may reach the client most, and what it may do; the same words cannot help and hinder."""
     high, taken = rung(result.level) >= _THIRD, [hindered] if hindered else []
     skills = [f for f in result.findings if f.cue.valence > 0 and _apart(f.start, f.end, taken)]
-    best = max(skills, key=lambda f: (bool(f.cue.act), f.cue.level), default=None)
+    best = max(skills, key=lambda f: (bool(f.cue.act), f.cue.skill == _DEEPER, f.cue.level), default=None)
     if best and best.cue.act:
         return best.start, best.end, _helps(best.cue, name, sure=high or bool(hindered))
     strong = [place for place in reasons.strongest(result, response) if _apart(*place, taken)]
@@ -175,6 +173,8 @@ def _from_two(result: Score, *, met: bool) -> str:
 def _from_three(result: Score, *, met: bool) -> str:
     """Choose the step to the fourth rung: towards what was hurried past, or softly where the reply is there already."""
     skills = {finding.cue.skill for finding in result.findings}
+    if skills and skills <= _ROOM and not met:
+        return _from_two(result, met=met)
     if _DEEPER in skills:
         return _STEPS[4] if _SOFTLY in skills else _DEEP
     return _MET if met else _STEPS[_THIRD]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 FOUR_AS = ("attention", "acceptance", "appreciation", "affirmation")
 LOWEST, HIGHEST = 1.0, 5.0
 FULL, PARTLY, NOT_YET, AGAINST = 3, 2, 1, 0
+SHOWN_BY, LIKELY = {"attention": "understanding", "affirmation": "validating"}, 0.5
 TOO_LONG = f"This is longer than {language.LONGEST:,} characters. Say it as you would across a room, in a few sentences."
 
 
@@ -59,7 +60,7 @@ def score(client: str, response: str, case: Case | None = None) -> Score:
         "advisory" if reason else "scored",
         reason,
         level,
-        {name: _one_a(found, name) for name in FOUR_AS},
+        {name: _one_a(found, name, signals) for name in FOUR_AS},
         weights.behaviour(totals),
         signals,
         tuple(found),
@@ -92,8 +93,11 @@ def _held(found: Sequence[Finding], shares: list[Share]) -> list[Share]:
     return shares
 
 
-def _one_a(found: Sequence[Finding], name: str) -> int:
-    """Weigh what serves one of the A's against what works against it; each skill counts once."""
+def _one_a(found: Sequence[Finding], name: str, signals: Mapping[str, float]) -> int:
+    """Weigh what serves one of the A's against what works against it; each skill counts once.
+
+    Where no cue speaks for or against it, a signal that is likelier than not shows it in part.
+    """
 
     def weigh(cue: Cue) -> int:
         return cue.four_as.get(name, 0)
@@ -102,4 +106,5 @@ def _one_a(found: Sequence[Finding], name: str) -> int:
     served, harmed = sum(step for step in steps if step > 0), -sum(step for step in steps if step < 0)
     if harmed > served:
         return AGAINST
-    return min(FULL, NOT_YET + served - harmed)
+    shown = not (served or harmed) and signals.get(SHOWN_BY.get(name, ""), 0.0) >= LIKELY
+    return PARTLY if shown else min(FULL, NOT_YET + served - harmed)
