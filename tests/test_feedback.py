@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from attunement import cases, cues, feedback, reasons, scoring
+from attunement import cases, cues, feedback, reasons, scoring, steps
 from attunement.errors import AuthorError
 from attunement.validity import replies as labelled
 
@@ -73,12 +73,13 @@ def test_the_summary_quotes_what_helped_and_what_hindered() -> None:
 
 
 def test_what_hinders_is_never_said_to_help(found: list[Scored]) -> None:
-    """The same words are not praised and mended, and no level below the third is said to reach anyone by itself."""
+    """The same words are not praised and mended, and nothing reaches a client where the level is low for no named reason."""
     for result, reply in found:
         told = feedback.summary(result, reply)
         quotes = re.findall(r"“[^”]*”", told)
         assert len(quotes) == len(set(quotes)), told
-        if cases.rung(result.level) < 3 and "gets in the way" not in told and "says little" not in told:
+        hindered = "gets in the way" in told or "says little" in told
+        if cases.rung(result.level) < (2 if hindered else 3):
             assert "can reach" not in told, told
 
 
@@ -126,7 +127,7 @@ def test_the_heaviest_roadblock_is_the_one_that_holds_or_costs_most(found: list[
         holding = {name for name in hindering if reasons.HELD + name in costs}
         held += len(holding)
         if hindering:
-            heaviest = feedback._heaviest(result).cue.id
+            heaviest = steps.heaviest(result).cue.id
             assert heaviest in (holding or hindering)
             assert holding or costs.get(heaviest, 0) == min(costs.get(name, 0) for name in hindering)
     assert held > 10
@@ -143,6 +144,7 @@ def test_the_heaviest_roadblock_is_the_one_that_holds_or_costs_most(found: list[
     ],
 )
 def test_the_next_step_fits_what_is_there_already(reply: str, step: str) -> None:
+    # what a question asks about has not been given back; making room says nothing of what was heard
     assert step in feedback.score(cases.load("joan-01").says, reply)["next_step"]
 
 
@@ -163,7 +165,7 @@ def test_an_assignment_with_an_unknown_client_is_its_authors_mistake() -> None:
 
 def test_the_voice_of_every_word_that_a_learner_reads() -> None:
     """Warm, plain, exact: no exclamation marks, none of the words that make a reader feel slow."""
-    told = [*feedback.LEVELS.values(), *feedback.FOUR_A_WORDS, feedback.ASK_A_PERSON, *feedback._STEPS.values()]
+    told = [*feedback.LEVELS.values(), *feedback.FOUR_A_WORDS, feedback.ASK_A_PERSON, *steps.STEPS.values()]
     told += [text for cue in cues.every() for text in (cue.why, cue.instead, cue.next, cue.advisory, cue.refuses)]
     assert [text for text in told if re.search(r"!|\b(?:simply|just|obviously|of course)\b", text)] == []
 

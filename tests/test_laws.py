@@ -26,7 +26,7 @@ PAINTED = [path for kind in ("*.js", "*.css", "*.html", "*.j2", "*.svg") for pat
 RIVER = [
     *("errors", "yamlfile", "shelf", "helplines", "words", "cases", "language", "matching", "phrases"),
     *("scene", "kinds", "cues", "examples", "derived", "evidence", "findings", "weights", "guards"),
-    *("scoring", "reasons", "feedback", "record", "grading", "notebooks"),
+    *("scoring", "reasons", "steps", "feedback", "record", "grading", "notebooks"),
 ]
 ROOMS = ["exercises", "course", "publish", "validity"]
 LONGEST_FILE, LONGEST_FUNCTION, MEDIAN_FUNCTION = 200, 40, 12

@@ -185,7 +185,11 @@ def test_signals_are_probabilities_of_two_places() -> None:
     assert all(0 <= value <= 1 and round(value, 2) == value for value in told.values())
 
 
-ADVICE, KINDNESS = (
+ADVICE = "You should book another lesson with a better teacher."
+KINDNESS = (
+    "You hoped so much. It stings. Everybody knew the day. Third time round, and every evening in that car, and still no. "
+    "You had told them all. That is such a let-down after all that practice."
+)
     "You should book another lesson with a better teacher.",
     "You hoped so much. It stings. Everybody knew the day.",
 )

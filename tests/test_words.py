@@ -170,6 +170,11 @@ def test_what_has_no_one_neighbour_is_left_alone(word: str) -> None:
     assert words.mended(word) == word
 
 
+@pytest.mark.parametrize("slip", ["btter", "caried", "losng", "docor"])
+def test_what_may_be_a_slip_of_two_words_is_left_alone(slip: str) -> None:
+    assert words.mended(slip) == slip, "better or bitter?"
+
+
 def test_a_frequent_word_is_never_mended() -> None:
     frequent = words._files()["known"]["frequent"].split()
     assert [word for word in frequent if words.mended(word) != word] == []

@@ -104,8 +104,10 @@ def _cue(entry: dict[str, Any], skill: str, kind: str) -> Cue:
     entry["hits"], entry["misses"] = tuple(entry["hits"]), tuple(entry["misses"])
 
     def match(scene: Scene) -> Iterator[Span]:
-        spans = list(find(scene)) if scene.anchored or not anchored else []
-        withdrawn = [first for first, _ in phrases.find(taken_back, scene.reply)] if spans and unless else []
+        spans = list(find(scene)) if not anchored or scene.anchored else []
+        if not spans:
+            return
+        withdrawn = [first for first, _ in phrases.find(taken_back, scene.reply)] if unless else []
         for span in spans:
             fits = not within or (within == "question") == sentence_at(scene.reply, span[0]).asks
             if fits and not (withdrawn and _holds(_reach(scene, span), withdrawn)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attunement import cases, language, reasons, scoring
+from attunement import cases, language, reasons, scoring, steps
 from attunement.cases import rung
 
 if TYPE_CHECKING:
@@ -22,25 +22,15 @@ LEVELS = {
 FOUR_A_WORDS = ("works against it", "not shown yet", "partly", "clearly")
 ASK_A_PERSON = "Above level 4 a form check cannot tell: ask a person."
 ABOVE = 4.0
-_STEPS = {
-    1: "Leave out what pushes, and begin with what {name} is feeling.",
-    2: "Say in your own words what happened to {name}, and how it may feel.",
-    3: "Look for what {name} hurried past, and name it softly, as a guess.",
-    4: "Leave it there. A pause after these words may say more than another sentence.",
-    5: "Read it aloud once, slowly. Then ask a colleague how it would feel to hear it.",
-}
-# On the second and third rung it depends on what is there already.
-_ASKED = "Before you ask, say in one sentence what you have understood. {name} then knows that you heard."
-_FRESH = "Keep it if you trust it, and tie it to one thing that {name} said."
-_FELT = "The feeling is there. Say what it is about, in a few words that fit nobody but {name}."
-_TOLD = "What happened is there. Add how it may be for {name}, softly, as a guess."
-_MET = "You are with what {name} hurried past. Stay there, and say softly, as a guess, what it may mean."
-_DEEP = "You go a step past the words. Offer it as a guess, so that {name} can put you right."
+_KEEPS = "keeps to what {name} brought, as far as a form check can tell"
 _STAYS = "stays with {name}, as far as a form check can tell"
-_DEEPER, _SOFTLY = "reflection of meaning", "tentative wording"
-_FEELING, _TELLING = frozenset(["reflection of feeling", _DEEPER]), frozenset(["paraphrase", "noticing"])
-_ROOM = frozenset(["invitation of silence", "support", "encourager", "tentative wording", "check-back", "open question"])
-_FIRST, _SECOND, _THIRD = 1, 2, 3
+# What a skill may do while the level stays low: no more than can be seen.
+_AT_FIRST = {
+    "paraphrase": "takes up something that {name} said",
+    "noticing": "takes up something that {name} showed",
+    "reflection of feeling": "offers {name} a feeling",
+}
+_FIRST, _THIRD = 1, 3
 
 
 def score(client: str, response: str, case: str | None = None) -> dict[str, Any]:
@@ -83,7 +73,7 @@ def _told(result: Score, response: str, case: Case | None = None) -> dict[str, A
         "findings": [_finding(finding) for finding in result.findings],
         "points": reasons.rows(result, response),
         "summary": summary(result, response, name),
-        "next_step": next_step(result, name, met=case is not None and _meets(case, response)),
+        "next_step": steps.next_step(result, name, met=case is not None and _meets(case, response)),
     }
 
 
@@ -96,7 +86,7 @@ def summary(result: Score, response: str, name: str = "this client") -> str:
     """Say in one or two sentences, with the learner's own words, what weighed most for and against; `name` is the client's."""
     if result.verdict == "not_scored":
         return result.reason or ""
-    hindered = _heaviest(result)
+    hindered = steps.heaviest(result)
     told = _in_order(response, _reached(result, response, name, hindered), hindered)
     if rung(result.level) == _FIRST and not hindered:
         told.append(f"Taken together, these words seem to miss {name}, though no single place stands out.")
@@ -116,15 +106,27 @@ def _in_order(response: str, reached: tuple[int, int, str] | None, hindered: Fin
 
 def _reached(result: Score, response: str, name: str, hindered: Finding | None) -> tuple[int, int, str] | None:
     """Return start and end of what may reach the client most, and what it may do; the same words cannot help and hinder."""
-    high, taken = rung(result.level) >= _THIRD, [hindered] if hindered else []
+    at, taken = rung(result.level), [hindered] if hindered else []
     skills = [f for f in result.findings if f.cue.valence > 0 and _apart(f.start, f.end, taken)]
-    best = max(skills, key=lambda f: (bool(f.cue.act), f.cue.skill == _DEEPER, f.cue.level), default=None)
-    if best and best.cue.act:
-        return best.start, best.end, _helps(best.cue, name, sure=high or bool(hindered))
-    strong = [place for place in reasons.strongest(result, response) if _apart(*place, taken)]
-    if high and strong:
-        return *strong[0], _STAYS.format(name=name)
-    return (best.start, best.end, f"is a small step towards {name}") if best else None
+    best = max(skills, key=lambda f: (bool(f.cue.act), f.cue.skill == steps.DEEPER, f.cue.level), default=None)
+    strong = reasons.strongest(result, response) if at >= _THIRD and not (best and best.cue.act) else []
+    for start, end in strong:
+        if _apart(start, end, taken):
+            return start, end, _STAYS.format(name=name)
+    if not best:
+        return None
+    whole = _around(response, best.start, best.end)
+    place = whole if _apart(*whole, taken) else (best.start, best.end)
+    return *place, _helps(best.cue, name, sure=at >= _THIRD or (bool(hindered) and at > _FIRST))
+
+
+def _around(response: str, start: int, end: int) -> tuple[int, int]:
+    """Return the sentence around a passage, where it is short enough to be quoted whole; else the passage."""
+    text = language.read(response)
+    for first, last in ((text.words[one.first].start, text.words[one.last - 1].end) for one in text.sentences):
+        if first <= start and end <= last <= first + reasons.LONGEST_QUOTE:
+            return first, last
+    return start, end
 
 
 def _apart(start: int, end: int, findings: list[Finding]) -> bool:
@@ -135,49 +137,12 @@ def _apart(start: int, end: int, findings: list[Finding]) -> bool:
 def _helps(cue: Cue, name: str, *, sure: bool) -> str:
     """Say what a skill may do to the client, and no more than a form check can know; not `sure` where the level stays low."""
     if cue.alone:
-        return _STAYS.format(name=name)
+        return (_STAYS if sure else _KEEPS).format(name=name)
     if cue.act == "question":
         return f"leaves {name} room to say more"
-    return f"can reach {name}" if sure else f"may begin to reach {name}"
-
-
-def next_step(result: Score, name: str = "this client", *, met: bool = False) -> str:
-    """Give one thing to try: the way out of the heaviest roadblock, or the next rung of the ladder.
-
-    `name` is the client's; `met` says that the reply takes up what the client hurried past, so that this is no step any more.
-    """
-    if result.level is None:
-        return f"Write one sentence that says what {name} may be feeling."
-    hindered = _heaviest(result) or next((f for f in result.findings if not f.cue.valence), None)
-    if hindered:
-        return (hindered.cue.next or hindered.cue.instead).replace("this client", name)
-    at = rung(result.level)
-    step = {_SECOND: _from_two, _THIRD: _from_three}[at](result, met=met) if at in (_SECOND, _THIRD) else _STEPS[at]
-    return step.replace("this client", name).format(name=name)
-
-
-def _from_two(result: Score, *, met: bool) -> str:
-    """Choose the step to the third rung by what the reply has already."""
-    asked = [f for f in result.findings if f.cue.act == "question"]
-    said = [f.cue for f in result.findings if f.cue.valence > 0 and _apart(f.start, f.end, asked)]
-    skills = {cue.skill for cue in said}
-    if asked and not skills & (_FEELING | _TELLING):
-        return _ASKED
-    if len(said) == 1 and (said[0].next or said[0].alone):
-        return said[0].next or _FRESH
-    if skills & _FEELING:
-        return _FELT if not skills & _TELLING else _from_three(result, met=met)
-    return _TOLD if skills & _TELLING else _STEPS[_SECOND]
-
-
-def _from_three(result: Score, *, met: bool) -> str:
-    """Choose the step to the fourth rung: towards what was hurried past, or softly where the reply is there already."""
-    skills = {finding.cue.skill for finding in result.findings}
-    if skills and skills <= _ROOM and not met:
-        return _from_two(result, met=met)
-    if _DEEPER in skills:
-        return _STEPS[4] if _SOFTLY in skills else _DEEP
-    return _MET if met else _STEPS[_THIRD]
+    if not cue.act:
+        return f"is a small step towards {name}"
+    return f"can reach {name}" if sure else _AT_FIRST.get(cue.skill, "may begin to reach {name}").format(name=name)
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -185,16 +150,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return place | {part: getattr(finding.cue, part) for part in ("skill", "valence", "why", "instead", "source")}
 
 
-def _heaviest(result: Score) -> Finding | None:
-    """Return the roadblock that holds the level, or else the one that costs most of it; None where there is none."""
-    points = {share.name: share.points for share in result.shares}
-    return min(
-        (finding for finding in result.findings if finding.cue.valence < 0),
-        key=lambda f: (reasons.HELD + f.cue.id not in points, points.get(f.cue.id, 0), f.cue.cap or 5, f.cue.level),
-        default=None,
-    )
-
-
 def quote(response: str, start: int, end: int) -> str:
     """Return a passage of a reply in quotation marks: on one line, not too long, without signs that turn a line round."""
-    return f"“{reasons.quoted(response, start, end)}”"
+    words = reasons.quoted(response, start, end)
+    return f"“{words.strip(' .,;:') or words}”"

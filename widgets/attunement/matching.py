@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from attunement.words import feeling, feeling_valence
@@ -40,9 +39,13 @@ _MOST_OPENERS, _LONGEST_GAP = 3, 5  # words
 
 
 class Group(NamedTuple):
-    """Some ways to say a part of a phrase, of which one must be there, or none where it is optional."""
+    """Some ways to say a part of a phrase, of which one must be there, or none where it is optional.
 
-    options: tuple[tuple[Item, ...], ...]
+    Options that begin with a word stand under it, without it; `others` begin with a sign or a group, or are empty.
+    """
+
+    by_word: dict[str, list[tuple[Item, ...]]]
+    others: list[tuple[Item, ...]]
     optional: bool
 
 
@@ -50,16 +53,27 @@ Sign = Callable[[int, "Text"], "Iterator[int]"]
 Item = frozenset[str] | Group | Sign  # some words of which one must stand here, a part in brackets, or a sign of the language
 
 
-def starts(items: tuple[Item, ...], text: Text) -> Iterable[int]:
-    """Return where a phrase may begin, in order."""
-    words, signs = _firsts(items)
+def group(options: Iterable[tuple[Item, ...]], *, optional: bool) -> Group:
+    """Return a group of options, each a row of items."""
+    by_word: dict[str, list[tuple[Item, ...]]] = {}
+    others = []
+    for option in options:
+        if option and isinstance(option[0], frozenset):
+            for word in option[0]:
+                by_word.setdefault(word, []).append(option[1:])
+        else:
+            others.append(option)
+    return Group(by_word, others, optional)
+
+
+def starts(words: frozenset[str], signs: frozenset[Sign], text: Text) -> Iterable[int]:
+    """Return where a phrase may begin that begins with one of these words or signs (see `firsts`), in order."""
     if not signs <= {_begin}:
         return range(len(text.plain))
     return sorted({*(place for word in words & text.beginnings for place in text.places[word]), *(text.begins if signs else ())})
 
 
-@cache
-def _firsts(items: tuple[Item, ...]) -> tuple[frozenset[str], frozenset[Sign]]:
+def firsts(items: tuple[Item, ...]) -> tuple[frozenset[str], frozenset[Sign]]:
     """Return the words and the signs with which a phrase may begin."""
     words, signs = frozenset[str](), frozenset[Sign]()
     for item in items:
@@ -67,9 +81,10 @@ def _firsts(items: tuple[Item, ...]) -> tuple[frozenset[str], frozenset[Sign]]:
             return words | item, signs
         if not isinstance(item, Group):
             return words, signs | {item}
-        for option in item.options:
-            words, signs = words | _firsts(option)[0], signs | _firsts(option)[1]
-        if not item.optional and () not in item.options:
+        words |= item.by_word.keys()
+        for option in item.others:
+            words, signs = words | firsts(option)[0], signs | firsts(option)[1]
+        if not item.optional and () not in item.others:
             return words, signs
     return words, signs | {_any}
 
@@ -93,7 +108,9 @@ def _after(item: Item, i: int, text: Text) -> Iterator[int]:
     if not isinstance(item, Group):
         yield from item(i, text)
         return
-    for option in item.options:
+    for rest in item.by_word.get(text.plain[i], ()) if i < len(text.plain) else ():
+        yield from ends(rest, 0, i + 1, text)
+    for option in item.others:
         yield from ends(option, 0, i, text)
     if item.optional:
         yield i

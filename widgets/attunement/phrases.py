@@ -16,13 +16,13 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from attunement.matching import SIGNS, Group, beginning, ends, felt, starts
+from attunement.matching import SIGNS, beginning, ends, felt, firsts, group, starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from attunement.language import Text
-    from attunement.matching import Item
+    from attunement.matching import Item, Sign
 
 READY = Path(__file__).parent / "rubric" / "phrases.json"
 _TOKEN = re.compile(r"[()\[\]|]|[^\s()\[\]|]+")
@@ -51,13 +51,16 @@ class Phrase(NamedTuple):
         """Yield the spans of words (first, last excluded) where a text says this."""
         if not self.words <= text.beginnings or any(map(text.beginnings.isdisjoint, self.groups)):
             return
-        items = _parsed(self.text)
+        items, words, signs = _parsed(self.text)
         end = 0
-        for start in starts(items, text):
-            found = next((i for i in ends(items, 0, start, text) if i > start), None) if start >= end else None
-            if found:
-                end = found
-                yield start, end
+        for start in starts(words, signs, text):
+            if start < end:
+                continue
+            for found in ends(items, 0, start, text):
+                if found > start:
+                    end = found
+                    yield start, end
+                    break
 
     def anchors(self) -> frozenset[str]:
         """Return the words by which the phrase is known, of which a text must hold one; none where there is no such word."""
@@ -108,7 +111,10 @@ def _ready() -> dict[str, list[str]]:
 
 def find(phrases: Phrases, text: Text) -> Iterator[tuple[int, int]]:
     """Yield the spans of words (first, last excluded) that any of the phrases finds in a text, the first and longest first."""
-    near = [*phrases.known_by[""], *(one for word in phrases.words & text.beginnings for one in phrases.known_by[word])]
+    known = phrases.words & text.beginnings
+    if not known and not phrases.known_by[""]:
+        return
+    near = [*phrases.known_by[""], *(one for word in known for one in phrases.known_by[word])]
     spans = {span for phrase in near for span in _phrase(phrase).find(text)}
     end = 0
     for first, last in sorted(spans, key=lambda span: (span[0], -span[1])):
@@ -155,9 +161,11 @@ def _balanced(tokens: Iterable[str]) -> bool:
 
 
 @cache
-def _parsed(phrase: str) -> tuple[Item, ...]:
+def _parsed(phrase: str) -> tuple[tuple[Item, ...], frozenset[str], frozenset[Sign]]:
+    """Return the items of a phrase, and the words and signs with which it may begin."""
     options = _options(iter(_TOKEN.findall(phrase)))
-    return options[0] if len(options) == 1 else (Group(options, optional=False),)
+    items = options[0] if len(options) == 1 else (group(options, optional=False),)
+    return items, *firsts(items)
 
 
 def _options(tokens: Iterator[str]) -> tuple[tuple[Item, ...], ...]:
@@ -177,7 +185,7 @@ def _group(options: tuple[tuple[Item, ...], ...], optional: bool) -> Item:  # no
     """Return a group; one of single words is a set of words, which is quicker to look into."""
     if not optional and all(len(option) == 1 and isinstance(option[0], frozenset) for option in options):
         return frozenset().union(*(option[0] for option in options))
-    return Group(options, optional)
+    return group(options, optional=optional)
 
 
 def _item(token: str) -> Item:
