@@ -138,6 +138,8 @@ def test_the_heaviest_roadblock_is_the_one_that_holds_or_costs_most(found: list[
     [
         ("Three tries, and then that pat on the arm, as if you were a child.", "Offer it as a guess"),
         ("How did the choir take it?", "Before you ask"),
+        ("Is that close?", "Before you ask"),
+        ("Did you cry?", "cannot be answered with yes"),
         ("I'm sorry.", "After the sorry, say what happened to Joan"),
         ("I'm sorry you're so disappointed.", "Say what it is about"),
         ("There is no rush. Take your time.", "Say in your own words what happened to Joan"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import subprocess
 import sys
 import time
@@ -178,56 +177,7 @@ def test_too_little_to_go_by_is_an_advisory(reply: str, caution: str) -> None:
     assert caution in score.reason
 
 
-# Held low
-
-
-@pytest.mark.parametrize(
-    "reply",
-    [
-        CLIENT,
-        CLIENT.replace("I had", "You had").replace("my", "your").replace("I failed", "You failed"),
-        f"So you're saying: {CLIENT}",
-        f"It sounds like {CLIENT}",
-        f"I hear you. {CLIENT} I hear you.",
-        CLIENT.upper(),
-    ],
-)
-def test_the_clients_words_copied_stand_below_an_honest_paraphrase(reply: str) -> None:
-    score = scoring.score(CLIENT, reply)
-    assert score.verdict == "advisory"
-    assert "repeats the client's words" in score.reason
-    assert score.level < level(HONEST) - 0.5
-
-
-@pytest.mark.parametrize(
-    "reply",
-    [
-        "It sounds like you feel sad sad valid",
-        "I'm so sorry. I understand how you feel. It sounds like you feel sad. Your feelings are valid.",
-        "I hear you. I understand. That must be hard. It sounds like you are sad and angry and hurt and afraid.",
-        "Sad angry hurt lonely afraid ashamed.",
-        "You feel you feel you feel you feel sad.",
-    ],
-)
-def test_stuffed_stems_stay_low(reply: str) -> None:
-    assert level(reply) < 2.6 < level(HONEST)
-
-
-@pytest.mark.parametrize("extra", ["You feel sad. " * 5, "Maybe. " * 9, "I hear you. " * 4, "I wonder. Perhaps. " * 3])
-def test_repeating_a_cue_never_raises(extra: str) -> None:
-    once, many = level(f"{HONEST} {extra.split('. ', maxsplit=1)[0]}."), level(f"{HONEST} {extra}")
-    assert many <= once
-
-
-def test_shuffled_words_never_keep_full_marks(models: list[tuple[Case, int, str]]) -> None:
-    dice, kept = random.Random(1), []
-    for case, _, reply in models:
-        ordered = scoring.score(case.says, reply, case).level
-        words = reply.split()
-        dice.shuffle(words)
-        shuffled = scoring.score(case.says, " ".join(words), case).level or 0.0
-        kept += [(reply, ordered, shuffled)] if shuffled > max(ordered + 0.6, 4.0) else []
-    assert kept == []
+# Always the same
 
 
 def test_same_words_same_score_in_every_process(replies: list[tuple[Case, str]]) -> None:

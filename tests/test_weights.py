@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -53,18 +52,10 @@ def test_it_says_on_what_it_was_learned() -> None:
     assert MODEL.about["heads"] == ", ".join(weights.HEADS)
 
 
-def test_it_is_one_piece_of_evidence_a_line_and_no_name_twice() -> None:
-    twice: list[str] = []
-
-    def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        twice.extend({name for name, _ in pairs if [other for other, _ in pairs].count(name) > 1} if len(pairs) < 100 else set())
-        return dict(pairs)
-
+def test_it_is_one_piece_of_evidence_a_line() -> None:
     text = weights.FILE.read_text(encoding="utf-8")
-    json.loads(text, object_pairs_hook=once)
-    assert twice == []
     assert text.count("\n") >= len(LINES)
-    assert text.endswith("\n")
+    assert max(map(len, text.splitlines())) < 200
 
 
 # What it holds, and what it may not
@@ -189,9 +180,6 @@ ADVICE = "You should book another lesson with a better teacher."
 KINDNESS = (
     "You hoped so much. It stings. Everybody knew the day. Third time round, and every evening in that car, and still no. "
     "You had told them all. That is such a let-down after all that practice."
-)
-    "You should book another lesson with a better teacher.",
-    "You hoped so much. It stings. Everybody knew the day.",
 )
 
 

@@ -55,9 +55,14 @@ def heaviest(result: Score) -> Finding | None:
 
 
 def _thin(result: Score) -> Finding | None:
-    """Return what is neither skill nor roadblock, such as a closed question; a reply that reaches deep can afford one."""
+    """Return what is neither skill nor roadblock, such as a closed question; a reply that reaches deep can afford one.
+
+    A question in which a skill is found as well (an open question, a check-back) is left alone.
+    """
     low = result.level is not None and rung(result.level) < _FOURTH
-    return next((finding for finding in result.findings if low and not finding.cue.valence), None)
+    fine = [finding for finding in result.findings if finding.cue.valence > 0 and finding.cue.act != "reflection"]
+    thin = (finding for finding in result.findings if low and not finding.cue.valence)
+    return next((finding for finding in thin if _apart(finding, fine)), None)
 
 
 def _onward(result: Score, *, met: bool) -> str:
@@ -86,11 +91,12 @@ def _from_two(result: Score, *, met: bool = False) -> str:
 def _outside_questions(result: Score) -> list[Cue]:
     """Return the skills that stand outside the questions of a reply: what is asked about has not been given back."""
     asked = [finding for finding in result.findings if finding.cue.act == "question"]
-    return [
-        finding.cue
-        for finding in result.findings
-        if finding.cue.valence > 0 and all(finding.end <= one.start or one.end <= finding.start for one in asked)
-    ]
+    return [finding.cue for finding in result.findings if finding.cue.valence > 0 and _apart(finding, asked)]
+
+
+def _apart(finding: Finding, others: list[Finding]) -> bool:
+    """Tell whether a finding shares no words with any of the others."""
+    return all(finding.end <= one.start or one.end <= finding.start for one in others)
 
 
 def _from_three(result: Score, *, met: bool) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from attunement.validity.corpora import Utterance
     from attunement.validity.features import Name, Seen
     from attunement.validity.replies import Labelled
 
@@ -39,16 +40,21 @@ SHAPES_OF_LEVEL = frozenset(
 
 
 def fit(annomi: Path) -> dict[str, Any]:
-    """Learn all weights and return what `weights.json` holds."""
-    own, public = replies.of("fit"), corpora.annomi(annomi)
+    """Learn all weights from our own replies and AnnoMI's table, and return what `weights.json` holds."""
+    return learn(corpora.annomi(annomi))
+
+
+def learn(public: Sequence[Utterance], *, only_behaviour: bool = False) -> dict[str, Any]:
+    """Learn from our own replies of the part `fit` and from these utterances; `only_behaviour` leaves all other heads at nothing."""
+    own = replies.of("fit")
     seen = [features.look(one.says, one.reply, one.client) for one in own]
     heard = [features.look(one.client, one.words[: language.LONGEST], one.video) for one in public]
     common = features.common([*seen, *heard])
-    alike = {name for name in common if name[0] != "words" or evidence.is_typed_alike(name[1])}
-    heads = {"level": _level(seen, own, alike)}
-    heads |= _behaviours(seen, heard, [one.behaviour for one in (*own, *public)], common)
-    worded = {name for name in alike if name[0] != "shapes"}
-    heads |= {name: _signal(name, seen, own, worded) for name in SIGNALS}
+    heads = _behaviours(seen, heard, [one.behaviour for one in (*own, *public)], common)
+    if not only_behaviour:
+        alike = {name for name in common if name[0] != "words" or evidence.is_typed_alike(name[1])}
+        worded = {name for name in alike if name[0] != "shapes"}
+        heads |= {"level": _level(seen, own, alike), **{name: _signal(name, seen, own, worded) for name in SIGNALS}}
     return {"about": _about(own, len(public)), **_table(heads)}
 
 
@@ -149,7 +155,7 @@ def _table(heads: dict[str, dict[Any, float]]) -> dict[str, Any]:
     """Turn head → evidence → weight into kind → name → one whole number for each head."""
 
     def row(name: Any) -> list[int]:
-        weights = [round(heads[head].get(name, 0.0) * UNIT) for head in HEADS]
+        weights = [round(heads.get(head, {}).get(name, 0.0) * UNIT) for head in HEADS]
         return [w if abs(w) >= SMALLEST[place > 0] or name == "start" else 0 for place, w in enumerate(weights)]
 
     found: dict[str, Any] = {"start": _line(row("start")), "cues": {}, "shapes": {}, "words": {}}

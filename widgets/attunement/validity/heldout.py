@@ -6,14 +6,15 @@ learned anew from the other four fifths and our own replies.
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from attunement import findings, language, weights
 from attunement.scene import Scene
 from attunement.validity import corpora, fit
 from attunement.weights import Weights
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FOLDS = 5
 
@@ -24,7 +25,8 @@ def behaviours(path: Path, folds: int = FOLDS) -> list[str]:
     order = {video: number for number, video in enumerate(sorted({one.video for one in heard}))}
     found = {}
     for fold in range(folds):
-        model = _learned(path, {video for video, number in order.items() if number % folds != fold})
+        others = [one for one in heard if order[one.video] % folds != fold]
+        model = Weights(**fit.learn(others, only_behaviour=True))
         here = [(place, one) for place, one in enumerate(heard) if order[one.video] % folds == fold]
         found |= {place: guess(model, one.client, one.words) for place, one in here}
     return [found[place] for place in range(len(heard))]
@@ -34,15 +36,3 @@ def guess(model: Weights, client: str, reply: str) -> str:
     """Return the main behaviour by other weights than those that the course ships."""
     scene = Scene(language.read(reply[: language.LONGEST]), language.read(client[: language.LONGEST]))
     return weights.behaviour(weights.sums(scene, findings.counted(findings.find(scene)), model)[0])
-
-
-def _learned(path: Path, videos: set[str]) -> Weights:
-    """Learn from these videos only, by way of a table that holds no other."""
-    with TemporaryDirectory() as folder, path.open(encoding="utf-8-sig", newline="") as lines:
-        rows = csv.DictReader(lines)
-        part = Path(folder, path.name)
-        with part.open("w", encoding="utf-8", newline="") as kept:
-            table = csv.DictWriter(kept, rows.fieldnames or [])
-            table.writeheader()
-            table.writerows(row for row in rows if corpora.video(row) in videos)
-        return Weights(**fit.fit(part))
