@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from attunement import cues, examples, feedback, yamlfile
+from attunement import cues, examples, feedback, findings, language, yamlfile
+from attunement.scene import Scene
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,3 +128,9 @@ def test_an_entry_is_read_as_written() -> None:
     entry = yamlfile.read(path)["cues"][0]
     cue = next(cue for cue in cues.every() if cue.id == entry["id"])
     assert (cue.level, cue.cap, cue.blocks, cue.valence, cue.why) == (entry["level"], entry["cap"], True, -1, entry["why"])
+
+
+def test_what_takes_a_cue_back_must_stand_in_its_sentence() -> None:
+    reply = language.read("You had hoped so much for this test. You should practise more.")
+    scene = Scene(reply, language.read("I failed my test."))
+    assert [finding for finding in findings.find(scene) if finding.cue.valence > 0 and finding.start == 0]

@@ -125,4 +125,5 @@ def _holds(reach: range, places: list[int]) -> bool:
 def _reach(scene: Scene, span: Span) -> range:
     """Return where a phrase that takes a cue back may begin: in the cue's clause, or with the word that joins the next to it."""
     first, last = clause_at(scene.reply, span[0])
-    return range(min(first, span[0]), max(last + 2, span[1]))
+    joined = min(last + 2, sentence_at(scene.reply, span[0]).last)
+    return range(min(first, span[0]), max(joined, span[1]))

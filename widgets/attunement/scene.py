@@ -21,6 +21,7 @@ _JOINS = frozenset({"and", "but", "so", "yet"})
 LONGEST_HAPPENING = 3  # words that name what happened: would-not-come
 FULL, MUCH = 2, 7  # content words of a sentence that says something, or much, of its own
 _YOU = frozenset({"you", "your", "yourself", "yours"})
+_IT = frozenset({"it", "that", "this"})
 _POINTERS = frozenset(
     ["he", "him", "his", "she", "her", "they", "them", "their", "that", "this", "we", "us", "our", "nobody", "no", "not", "still"]
 )
@@ -98,7 +99,9 @@ class Scene:
         here, content = range(sentence.first, sentence.last), len(self.content_of(sentence))
         fields = {field for i in here if i in self.related for field in self.related[i]}
         far = {*self.shared, *self.reply.feelings}.isdisjoint(here) and len(fields) < FULL  # one field may be chance
-        points = not _POINTERS.isdisjoint(self.reply.within(sentence)) and content < MUCH
+        words_here = set(self.reply.within(sentence))
+        asks_about_it = sentence.asks and not _IT.isdisjoint(words_here)
+        points = asks_about_it or (not _POINTERS.isdisjoint(words_here) and content < MUCH)
         return far and content >= FULL and _YOU.isdisjoint(self.reply.within(sentence)) and not points
 
     @cached_property

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from attunement.language import Sentence
     from attunement.scene import Scene, Span
 
+ROOT = 5  # letters, by which a word is told again
 MUCH = 2  # content words of the client's that make a sentence a paraphrase; one alone may be chance
 ECHO_SHARE = 0.6  # of the reply's words; below it a quoted phrase leaves room for the therapist's own
 WHOLE = 3  # content words; from here on it is no chance that all of them are the client's
@@ -55,8 +56,10 @@ def _echo(scene: Scene) -> Iterator[Span]:
 
 
 def _nothing_new(scene: Scene) -> bool:
-    """Tell whether a reply neither asks nor has a content word that is not the client's."""
-    return scene.shared.keys() == scene.reply.content.keys() and not any(s.asks for s in scene.reply.sentences)
+    """Tell whether a reply neither asks nor has a content word that is not the client's: a word of the same kin is a new one."""
+    said = {word[:ROOT] for word in scene.client.plain}
+    ours = (scene.reply.plain[i][:ROOT] for i in scene.reply.content)
+    return all(root in said for root in ours) and not any(s.asks for s in scene.reply.sentences)
 
 
 def _none(scene: Scene) -> Iterator[Span]:

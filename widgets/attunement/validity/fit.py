@@ -34,7 +34,7 @@ SMALLEST = 10, 30  # thousandths, for the level and for all other heads; what we
 SHAPES_OF_LEVEL = frozenset(
     [
         *("asks", "asks twice", "ends in a question", "question word", "question word first", "verb first"),
-        *("says I", "says you", "you among the first", "feelings"),
+        *("says I", "says you", "you among the first"),
     ]
 )
 
@@ -45,7 +45,7 @@ def fit(annomi: Path) -> dict[str, Any]:
 
 
 def learn(public: Sequence[Utterance], *, only_behaviour: bool = False) -> dict[str, Any]:
-    """Learn from our own replies of the part `fit` and from these utterances; `only_behaviour` leaves all other heads at nothing."""
+    """Learn from our own replies of the part `fit` and from these utterances; `only_behaviour` leaves other heads at nothing."""
     own = replies.of("fit")
     seen = [features.look(one.says, one.reply, one.client) for one in own]
     heard = [features.look(one.client, one.words[: language.LONGEST], one.video) for one in public]
