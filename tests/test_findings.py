@@ -59,7 +59,6 @@ def test_a_sentence_of_its_own_spoils_nothing() -> None:
     assert {"reflection of feeling", "advising"} <= apart
 
 
-@pytest.mark.xfail(reason="`unless` reaches two words into the next sentence (cues._reach)", strict=True)
 def test_what_begins_the_next_sentence_takes_nothing_back() -> None:
     assert "reflection of feeling" in skills("You're disappointed about the test. You should practise more.")
 

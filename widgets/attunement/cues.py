@@ -33,6 +33,7 @@ class Cue(NamedTuple):
     why: str
     source: str
     match: Callable[[Scene], Iterator[Span]]
+    words: frozenset[str] | None  # of which a reply must hold one (see `Text.beginnings`), None where any reply may hold it
     hits: tuple[Any, ...]
     misses: tuple[Any, ...]
     instead: str = ""
@@ -98,6 +99,7 @@ def _cue(entry: dict[str, Any], skill: str, kind: str) -> Cue:
     """Build a cue from its entry; the kind of cue is the one key among KINDS."""
     entry = dict(entry)
     how = next(name for name in KINDS if name in entry)
+    known = phrases.compiled(entry[how]) if how in ("phrases", "bare") else None
     find = KINDS[how](entry.pop(how))
     unless, within, anchored = entry.pop("unless", []), entry.pop("within", None), entry.pop("anchored", False)
     taken_back = phrases.compiled(unless)
@@ -113,7 +115,8 @@ def _cue(entry: dict[str, Any], skill: str, kind: str) -> Cue:
             if fits and not (withdrawn and _holds(_reach(scene, span), withdrawn)):
                 yield span
 
-    return Cue(skill=skill, valence=VALENCE[kind], match=match, **entry)
+    words_of = known.words if known and not known.known_by[""] else None
+    return Cue(skill=skill, valence=VALENCE[kind], match=match, words=words_of, **entry)
 
 
 def _holds(reach: range, places: list[int]) -> bool:

@@ -23,7 +23,7 @@ _VERBS_FIRST = frozenset(
     ["do", "did", "does", "is", "are", "was", "were", "can", "could", "would", "will", "have", "has", "had", "should"]
 )
 _YOU, _I, _WE = (frozenset(words.split()) for words in ("you your yourself yours", "i my me", "we us our"))
-_PRONOUNS = {"he": "they", "she": "they", "him": "them", "her": "their", "his": "their", "hers": "theirs"}
+_PRONOUNS = {"he": "they", "she": "they", "hers": "theirs", **dict.fromkeys(["him", "her", "his", "their"], "them")}
 SPREADING = frozenset({BEGIN, END, ".", "!", "…"})  # what ties a run to how a reply is cut into sentences
 _FEW = 4  # words; a client who says less has only answered
 _SCALE = 5  # brings a share (0 to 1) near the size of a yes or no
@@ -89,7 +89,7 @@ def _length(text: Text) -> dict[str, float]:
 
 
 def _questions(text: Text) -> dict[str, float]:
-    asking = list({text.within(s): s for s in text.sentences if s.asks}.values())  # a question asked again is one
+    asking = list({_spoken(text, s): s for s in text.sentences if s.asks}.values())  # a question asked again is one
     firsts = [text.within(s)[:2] for s in text.sentences]
     last = _last_question(text, asking[-1]) if asking else {}
     return {
@@ -104,8 +104,12 @@ def _questions(text: Text) -> dict[str, float]:
     }
 
 
+def _spoken(text: Text, sentence: Sentence) -> tuple[str, ...]:
+    return tuple(word for word in text.within(sentence) if word[0].isalnum())
+
+
 def _last_question(text: Text, sentence: Sentence) -> dict[str, float]:
-    words = [word for word in text.within(sentence) if word[0].isalnum()]
+    words = _spoken(text, sentence)
     return {
         "question word first": float(bool(_ASKING & set(words[:3]))),
         "question word": float(bool(_ASKING & set(words))),

@@ -31,12 +31,12 @@ _GROUP = re.compile(r"\(([^()\[\]]*)\)")
 _BRACKETS = {"(": ")", "[": "]"}
 _CLOSING = frozenset(")]")
 _BRACKETED = frozenset("()[]|")
-_COMMON = frozenset(
-    [
-        *("you", "your", "i", "it", "is", "are", "am", "was", "that", "the", "a", "to", "and", "of", "in", "this", "not"),
-        *("do", "have", "be", "for", "so", "what", "if"),
-    ]
-)
+# How common a word is, against 1 for a rare one: what a phrase is known by should be rare.
+_OFTEN = {
+    **dict.fromkeys(["you", "i", "it", "is", "that", "the", "a", "to", "and", "not", ",", ".", "…"], 100),
+    **dict.fromkeys(["what", "will", "with", "would", "are", "was", "of", "in", "this", "your", "one", "me", "but", "?"], 25),
+    **dict.fromkeys(["at", "be", "can", "could", "do", "for", "have", "how", "if", "like", "no", "on", "so", "there"], 15),
+}
 _CLASSES = {"<feeling>": (-1, 0, 1), "<glad>": (1,), "<troubled>": (-1,)}
 
 
@@ -65,7 +65,7 @@ class Phrase(NamedTuple):
     def anchors(self) -> frozenset[str]:
         """Return the words by which the phrase is known, of which a text must hold one; none where there is no such word."""
         choices = [*(frozenset([word]) for word in self.words), *self.groups]
-        return min(choices, key=lambda words: (len(words & _COMMON), len(words)), default=frozenset())
+        return min(choices, key=lambda words: sum(_OFTEN.get(word, 1) for word in words), default=frozenset())
 
 
 class Phrases(NamedTuple):

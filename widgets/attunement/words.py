@@ -111,11 +111,11 @@ def mended(word: str) -> str:
     The first and the last letter must be right, as they nearly always are, and there must be one such word only. One letter
     for another is a slip in a long word; in a short one it may as well be another word.
     """
+    for american, british in (("z", "s"), ("or", "our")):
+        if american in word[1:] and len(word) > SHORTEST_SLIP and is_known(word.replace(american, british)):
+            return word.replace(american, british)
     if len(word) < SHORTEST_SLIP or not word.isalpha() or is_known(word):
         return word
-    for american, british in (("z", "s"), ("or", "our")):
-        if is_known(word.replace(american, british)):
-            return word.replace(american, british)
     near = [other for other in _by_ends().get((word[0], word[-1]), ()) if _one_slip_apart(word, other)]
     return near[0] if len(near) == 1 else word
 
@@ -161,7 +161,7 @@ class _Index:
 @cache
 def _known() -> frozenset[str]:
     known = _files()["known"]
-    return frozenset(f"{known['frequent']} {known['known']}".split())
+    return frozenset(f"{known['frequent']} {known['known']} {lexicon()['real_words']}".split())
 
 
 @cache

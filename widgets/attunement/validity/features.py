@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from attunement import evidence, findings, language
+from attunement import evidence, findings, language, words
 from attunement.scene import Scene
 
 if TYPE_CHECKING:
@@ -47,7 +47,12 @@ def common(seen: Iterable[Seen]) -> set[Name]:
     for one in seen:
         for name in one.features:
             groups[name].add(one.group)
-    return {name for name, found in groups.items() if len(found) >= SEEN_WITH or name[0] != "words"}
+    return {name for name, found in groups.items() if name[0] != "words" or (len(found) >= SEEN_WITH and _is_common(name[1]))}
+
+
+def _is_common(run: str) -> bool:
+    """Tell whether a run is made of words that our own replies know: a name that stands in several videos must weigh nothing."""
+    return all(not word[0].isalpha() or words.is_known(word) for word in run.split())
 
 
 def matrix(seen: Sequence[Seen], wanted: Callable[[Name], bool]) -> tuple[list[Name], Any]:
