@@ -81,7 +81,6 @@ def test_no_run_is_long_or_holds_a_number() -> None:
     assert [run for run in MODEL.words if any(char.isdigit() for char in run)] == []
 
 
-@pytest.mark.xfail(reason="`sarah` stands in several videos of AnnoMI and got a weight for the main behaviour", strict=True)
 def test_no_run_holds_a_name() -> None:
     assert {run for run in MODEL.words if not names().isdisjoint(run.split())} == set()
 

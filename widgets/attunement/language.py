@@ -12,7 +12,18 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from attunement.words import feeling, feeling_valence, foreign_words, full_form, function_words, listed, mended, stands_in, stem
+from attunement.words import (
+    begin_feelings,
+    feeling,
+    feeling_valence,
+    foreign_words,
+    full_form,
+    function_words,
+    listed,
+    mended,
+    stands_in,
+    stem,
+)
 
 SHORTEST_START = 2  # letters before a `*`
 LONGEST = 5_000  # characters; a reply to a client is never longer, and time must stay bounded
@@ -86,7 +97,7 @@ class Text:
         found: dict[int, str] = {}
         pair_at = -2
         for i, (word, behind) in enumerate(pairwise([*self.plain, ""])):
-            family = feeling(word) or feeling(f"{word}-{behind}")
+            family = feeling(word) or (feeling(f"{word}-{behind}") if word in begin_feelings() else None)
             if family and i != pair_at + 1:
                 found[i] = family
                 pair_at = i if not feeling(word) else pair_at

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from functools import cache, lru_cache
 from math import exp
-from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from attunement import cues, evidence
@@ -70,13 +69,11 @@ def sums(scene: Scene, counted: Iterable[Cue], model: Weights | None = None) -> 
     `counted` are the cues that count, each once. A cue without learned weights weighs what its author gave it.
     """
     model = model or load()
-    totals = row(model.start)
-    shares = [Share("start", None, totals[0])]
-    for name, span, weights in _pieces(scene, counted, model):
-        totals = tuple(map(add, totals, weights))
-        if weights[0] < 0 or (weights[0] and not _strays(scene, span)):
-            shares.append(Share(name, span, weights[0]))
-    return totals, shares
+    start = row(model.start)
+    pieces = list(_pieces(scene, counted, model))
+    earned = (piece for piece in pieces if piece[2][0] < 0 or (piece[2][0] and not _strays(scene, piece[1])))
+    shares = [Share("start", None, start[0]), *(Share(name, span, weights[0]) for name, span, weights in earned)]
+    return tuple(map(sum, zip(start, *(weights for _, _, weights in pieces), strict=True))), shares
 
 
 def _pieces(scene: Scene, counted: Iterable[Cue], model: Weights) -> Iterator[tuple[str, Span | None, Row]]:
@@ -85,7 +82,8 @@ def _pieces(scene: Scene, counted: Iterable[Cue], model: Weights) -> Iterator[tu
         yield cue.id, None, row(learned) if learned else _unlearned(cue)
     for name, value in evidence.shape(scene).items():
         if name in model.shapes:
-            yield name, None, tuple(round(weight * value) for weight in row(model.shapes[name]))
+            learned = row(model.shapes[name])
+            yield name, None, learned if value == 1 else tuple(round(weight * value) for weight in learned)
     for run, span in evidence.runs(scene.reply).items():
         if run in model.words:
             yield run, span, row(model.words[run])

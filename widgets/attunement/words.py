@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LEXICON = Path(__file__).parent / "lexicon"
 SHORTEST_STEM = 3  # letters
+BRITISH = (("z", "s"), ("or", "our"))  # American letters, and what stands in their place
 SHORTEST_SLIP, LONG_WORD = 4, 8  # letters; short words have too many neighbours
 _MEANING = ("feelings", "situations", "topics")  # files of the lexicon
 _ENDINGS = {"n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'d": "would", "'m": "am"}
@@ -51,6 +52,13 @@ def listed(name: str) -> frozenset[str]:
 def feeling(word: str) -> str | None:
     """Return the family of a feeling word in its plain form, or None; the two words of `let-down` are joined by a hyphen."""
     return next(iter(_index("feelings").names(word)), None)
+
+
+@cache
+def begin_feelings() -> frozenset[str]:
+    """Return the words with which feelings of two words begin: let (down), worn (out)."""
+    entries = (entry["words"].split() for entry in _files()["feelings"].values())
+    return frozenset(word.split("-")[0] for words in entries for word in words if "-" in word)
 
 
 def feeling_valence(family: str) -> int:
@@ -111,7 +119,7 @@ def mended(word: str) -> str:
     The first and the last letter must be right, as they nearly always are, and there must be one such word only. One letter
     for another is a slip in a long word; in a short one it may as well be another word.
     """
-    for american, british in (("z", "s"), ("or", "our")):
+    for american, british in BRITISH:
         if american in word[1:] and len(word) > SHORTEST_SLIP and is_known(word.replace(american, british)):
             return word.replace(american, british)
     if len(word) < SHORTEST_SLIP or not word.isalpha() or is_known(word):

@@ -11,6 +11,7 @@ from attunement import cases, words
 from attunement.validity import replies
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from pathlib import Path
 
 FILE = words.LEXICON / "known.yaml"
@@ -31,11 +32,16 @@ def gather() -> dict[str, list[str]]:
             seen[word] |= {one.client, "written with care"}
         for word in _WORD.findall(one.reply.lower()):
             seen[word].add(one.client)
-    counts = sorted((word, len(clients)) for word, clients in seen.items())
+    counts = sorted((word, len(clients)) for word, clients in seen.items() if not _is_american(word, seen))
     return {
         "frequent": [word for word, count in counts if count >= OFTEN],
         "known": [word for word, count in counts if SAID_BY <= count < OFTEN],
     }
+
+
+def _is_american(word: str, seen: Container[str]) -> bool:
+    """Tell whether a word stands here in its British spelling too, as which it is read."""
+    return any(part in word[1:] and word.replace(part, british) in seen for part, british in words.BRITISH)
 
 
 def store(file: Path = FILE) -> None:
