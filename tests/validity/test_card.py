@@ -78,7 +78,7 @@ def test_measuring_writes_figures_and_card(annomi: Callable[..., Path], lend_an_
     figures = json.loads(kept.read_text(encoding="utf-8"))
     assert figures["about"]["date"] == "2026-11-22"
     assert figures["pairs"]["n"] == 1, "only the part that is kept for checking"
-    assert set(figures) == {"about", "annomi", "held_out", "lend_an_ear", "levels", "pairs", "alarms", "speed"}
+    assert set(figures) == {"about", "annomi", "held_out", "lend_an_ear", "levels", "pairs", "alarms", "second", "speed"}
     assert to.read_text(encoding="utf-8") == card.render(figures)
     again = CliRunner().invoke(main, ["validate", "card", "--to", str(tmp_path / "again.md")])
     assert again.exit_code == 0

@@ -19,7 +19,7 @@ _TURNS = {"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "you
 _BREAKS = frozenset(";:—–")
 _JOINS = frozenset({"and", "but", "so", "yet"})
 LONGEST_HAPPENING = 3  # words that name what happened: would-not-come
-FULL, MUCH = 2, 7  # content words of a sentence that says something, or much, of its own
+FULL, FEW, MUCH = 2, 4, 7  # content words of a sentence that says something, or much, of its own
 _YOU = frozenset({"you", "your", "yourself", "yours"})
 _IT = frozenset({"it", "that", "this"})
 _POINTERS = frozenset(
@@ -98,7 +98,9 @@ class Scene:
     def _strays(self, sentence: Sentence) -> bool:
         here, content = range(sentence.first, sentence.last), len(self.content_of(sentence))
         fields = {field for i in here if i in self.related for field in self.related[i]}
-        far = {*self.shared, *self.reply.feelings}.isdisjoint(here) and len(fields) < FULL  # one field may be chance
+        far = {*self.shared, *self.reply.feelings}.isdisjoint(here) and len(fields) < (
+            FEW if content >= MUCH else FULL
+        )  # one field may be chance
         words_here = set(self.reply.within(sentence))
         asks_about_it = sentence.asks and not _IT.isdisjoint(words_here)
         points = asks_about_it or (not _POINTERS.isdisjoint(words_here) and content < MUCH)

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 LEXICON = Path(__file__).parent / "lexicon"
 SHORTEST_STEM = 3  # letters
-BRITISH = (("z", "s"), ("or", "our"))  # American letters, and what stands in their place
+_AMERICAN = re.compile(
+    r"(?<=[a-z]{3})or(?=(?:s|ed|ing|ite|ites|able|ful|hood|ly|al|er)?$)|(?<=[iy])z(?=(?:e|es|ed|ing|ation|ations)$)"
+)
 SHORTEST_SLIP, LONG_WORD = 4, 8  # letters; short words have too many neighbours
 _MEANING = ("feelings", "situations", "topics")  # files of the lexicon
 _ENDINGS = {"n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'d": "would", "'m": "am"}
@@ -119,13 +121,17 @@ def mended(word: str) -> str:
     The first and the last letter must be right, as they nearly always are, and there must be one such word only. One letter
     for another is a slip in a long word; in a short one it may as well be another word.
     """
-    for american, british in BRITISH:
-        if american in word[1:] and len(word) > SHORTEST_SLIP and is_known(word.replace(american, british)):
-            return word.replace(american, british)
+    if is_known(british(word)):
+        return british(word)
     if len(word) < SHORTEST_SLIP or not word.isalpha() or is_known(word):
         return word
     near = [other for other in _by_ends().get((word[0], word[-1]), ()) if _one_slip_apart(word, other)]
     return near[0] if len(near) == 1 else word
+
+
+def british(word: str) -> str:
+    """Write an American spelling (color, realized) the British way; whether there is such a word is another question."""
+    return _AMERICAN.sub(lambda found: "our" if found.group() == "or" else "s", word)
 
 
 @lru_cache(maxsize=4096)

@@ -41,7 +41,7 @@ def gather() -> dict[str, list[str]]:
 
 def _is_american(word: str, seen: Container[str]) -> bool:
     """Tell whether a word stands here in its British spelling too, as which it is read."""
-    return any(part in word[1:] and word.replace(part, british) in seen for part, british in words.BRITISH)
+    return words.british(word) != word and words.british(word) in seen
 
 
 def store(file: Path = FILE) -> None:
