@@ -24,7 +24,7 @@ PAINTED = [path for kind in ("*.js", "*.css", "*.html", "*.j2", "*.svg") for pat
 
 # The river: a module imports only what stands before it. The rooms stand on all of it and not on each other.
 RIVER = [
-    *("errors", "yamlfile", "shelf", "helplines", "words", "cases", "language", "matching", "phrases"),
+    *("errors", "yamlfile", "shelf", "helplines", "words", "spelling", "cases", "tokens", "language", "matching", "phrases"),
     *("scene", "kinds", "cues", "examples", "derived", "evidence", "findings", "weights", "guards"),
     *("scoring", "reasons", "steps", "feedback", "record", "grading", "notebooks"),
 ]

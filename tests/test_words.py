@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from attunement import words
+from attunement import spelling, words
 
 FEELINGS, SITUATIONS = (words._files()[name] for name in ("feelings", "situations"))
 
@@ -127,7 +127,7 @@ def test_a_paraphrase_is_kin(one: str, other: str, *, kin: bool) -> None:
     ],
 )
 def test_a_slip_of_the_keyboard_is_mended(slip: str, meant: str) -> None:
-    assert words.mended(slip) == meant
+    assert spelling.mended(slip) == meant
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_a_slip_of_the_keyboard_is_mended(slip: str, meant: str) -> None:
     [("realize", "realise"), ("realized", "realised"), ("honor", "honour")],
 )
 def test_american_spelling_is_read_as_british(american: str, british: str) -> None:
-    assert words.mended(american) == british
+    assert spelling.mended(american) == british
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_american_spelling_is_read_as_british(american: str, british: str) -> No
     [("recognize", "recognise"), ("apologize", "apologise"), ("color", "colour"), ("favor", "favour"), ("labor", "labour")],
 )
 def test_american_spelling_of_known_words_is_read_as_british(american: str, british: str) -> None:
-    assert words.mended(american) == words.mended(british)
+    assert spelling.mended(american) == spelling.mended(british)
 
 
 @pytest.mark.parametrize(
@@ -155,32 +155,32 @@ def test_american_spelling_of_known_words_is_read_as_british(american: str, brit
     ],
 )
 def test_real_words_are_left_alone(word: str) -> None:
-    assert words.mended(word) == word
+    assert spelling.mended(word) == word
 
 
 @pytest.mark.parametrize("word", ["filed", "linked", "partly", "seeking", "solid", "stated", "latter", "layer", "loose", "beast"])
 def test_real_words_that_our_replies_do_not_hold_are_left_alone(word: str) -> None:
-    assert words.mended(word) == word
+    assert spelling.mended(word) == word
 
 
 @pytest.mark.parametrize("word", ["ribbons", "bartholomew", "zsofia", "mh", "xyzzy", "a1b2", "café", ""])
 def test_what_has_no_one_neighbour_is_left_alone(word: str) -> None:
-    assert words.mended(word) == word
+    assert spelling.mended(word) == word
 
 
 @pytest.mark.parametrize("slip", ["btter", "caried", "losng", "docor"])
 def test_what_may_be_a_slip_of_two_words_is_left_alone(slip: str) -> None:
-    assert words.mended(slip) == slip, "better or bitter?"
+    assert spelling.mended(slip) == slip, "better or bitter?"
 
 
 def test_a_frequent_word_is_never_mended() -> None:
     frequent = words._files()["known"]["frequent"].split()
-    assert [word for word in frequent if words.mended(word) != word] == []
+    assert [word for word in frequent if spelling.mended(word) != word] == []
 
 
 def test_mending_twice_changes_nothing() -> None:
     for slip in ("feling", "realize", "disappoimted"):
-        assert words.mended(words.mended(slip)) == words.mended(slip)
+        assert spelling.mended(spelling.mended(slip)) == spelling.mended(slip)
 
 
 @pytest.mark.parametrize(
@@ -194,4 +194,4 @@ def test_mending_twice_changes_nothing() -> None:
     ],
 )
 def test_short_forms_are_written_out(short: str, full: tuple[str, ...]) -> None:
-    assert words.full_form(short) == full
+    assert spelling.full_form(short) == full

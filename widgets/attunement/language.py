@@ -6,48 +6,40 @@ word remembers where it stands in the original, so that a finding can be painted
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from attunement import tokens
+from attunement.tokens import ENDERS, Sentence, Word
 from attunement.words import (
     begin_feelings,
     feeling,
     feeling_valence,
     foreign_words,
-    full_form,
     function_words,
     listed,
-    mended,
     stands_in,
     stem,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 SHORTEST_START = 2  # letters before a `*`
+BEGIN = "^"
 LONGEST = 5_000  # characters; a reply to a client is never longer, and time must stay bounded
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.!?;:,\n…]|[—–]|(?<=\s)-(?=\s)")
-_ENDERS = frozenset(".!?\n…")
-_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ´`", "'"))
-_MARKS = _ENDERS | frozenset(",;:—–-")
-_INVISIBLE = ("Cf", "Cs", "Mn")  # categories: joiners and the like, lone surrogates, marks that belong to no letter
+_MARKS = ENDERS | frozenset(",;:—–-")
 
 
-class Word(NamedTuple):
-    """One word or mark: its plain form, and where it starts and ends in the original (code points, end excluded)."""
+class Window(NamedTuple):
+    """What stands in a sentence: its words and those of the next with their beginnings, and where each of its own words stands.
 
-    plain: str
-    start: int
-    end: int
+    Under BEGIN stand the positions at which it, or something like a sentence in it, begins.
+    """
 
-
-class Sentence(NamedTuple):
-    """A run of words, `first` to `last` (excluded) in `Text.words`, and whether it ends in a question mark."""
-
-    first: int
-    last: int
-    asks: bool
+    words: frozenset[str]
+    places: dict[str, list[int]]
 
 
 class Text:
@@ -70,21 +62,24 @@ class Text:
     @cached_property
     def beginnings(self) -> frozenset[str]:
         """All words, and every beginning of two letters or more with a `*`: what a phrase may be looked for by."""
-        words = set(self.plain)
-        return frozenset(words).union(f"{word[:end]}*" for word in words for end in range(SHORTEST_START, len(word) + 1))
+        return frozenset(_beginnings(self.plain))
 
     @cached_property
-    def places(self) -> dict[str, list[int]]:
-        """Word → the positions at which it stands."""
-        found: dict[str, list[int]] = {}
-        for i, word in enumerate(self.plain):
-            found.setdefault(word, []).append(i)
+    def windows(self) -> list[Window]:
+        """A window on each sentence, in which a phrase may begin: so the time to look grows with the text and no faster."""
+        words = [_beginnings(self.within(sentence)) for sentence in self.sentences]
+        return [
+            Window(frozenset(here | behind), self._places(sentence))
+            for sentence, here, behind in zip(self.sentences, words, [*words[1:], set()], strict=True)
+        ]
+
+    def _places(self, sentence: Sentence) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {BEGIN: []}
+        for i in range(sentence.first, sentence.last):
+            found.setdefault(self.plain[i], []).append(i)
+            if not i or self.plain[i - 1] in ENDERS:
+                found[BEGIN].append(i)
         return found
-
-    @cached_property
-    def begins(self) -> list[int]:
-        """Positions at which a sentence or, after a stray mark, something like one begins."""
-        return [i for i in range(len(self.plain)) if not i or self.plain[i - 1] in _ENDERS]
 
     @cached_property
     def content(self) -> dict[int, str]:
@@ -122,10 +117,12 @@ class Text:
 @lru_cache(maxsize=64)  # a client and a case, while a reply is written; a long text is 300 kB, and a kernel serves one learner
 def read(original: str) -> Text:
     """Read a text of any content and up to any length; callers refuse what is longer than `LONGEST` first."""
-    straight = original.translate(_APOSTROPHES)
-    plain, places = (straight.lower(), None) if straight.isascii() else _plain(straight)
-    words = tuple(_words(plain, places))
-    return Text(original, words, tuple(_sentences(words)))
+    return Text(original, *tokens.cut(original))
+
+
+def _beginnings(plain: Iterable[str]) -> set[str]:
+    words = set(plain)
+    return words.union(f"{word[:end]}*" for word in words for end in range(SHORTEST_START, len(word) + 1))
 
 
 def same(text: str) -> str:
@@ -163,47 +160,3 @@ def in_disorder(plain: tuple[str, ...]) -> float:
     slots = [nxt for word, nxt in pairwise(plain) if word in before]
     wrong = [nxt for nxt in slots if not nxt[0].isalnum() or (nxt in function_words() and nxt not in after)]
     return len(wrong) / len(slots) if len(wrong) > 1 else 0.0  # one slip is a slip
-
-
-def _plain(original: str) -> tuple[str, list[tuple[int, int]]]:
-    """Return the text in plain form and, for each of its characters, the span of its source."""
-    plain, places = [], []
-    for start, end in _clusters(original):
-        seen = "".join(char for char in original[start:end] if unicodedata.category(char) not in ("Cf", "Cs"))
-        for char in unicodedata.normalize("NFKC", seen).lower():
-            if unicodedata.category(char) not in _INVISIBLE:
-                plain.append(char)
-                places.append((start, end))
-    return "".join(plain), places
-
-
-def _clusters(original: str) -> list[tuple[int, int]]:
-    """Return the spans of characters together with what follows them and has no width of its own."""
-    starts = [i for i, char in enumerate(original) if unicodedata.category(char) not in _INVISIBLE] or [0]
-    starts[0] = 0
-    return list(zip(starts, [*starts[1:], len(original)], strict=True))
-
-
-def _words(plain: str, places: list[tuple[int, int]] | None) -> list[Word]:
-    """Cut the plain form into words, short forms written out and slips of the keyboard mended."""
-    found: list[Word] = []
-    for match in _WORD.finditer(plain, len(plain) - len(plain.lstrip()), len(plain.rstrip())):
-        start, end = match.span() if places is None else (places[match.start()][0], places[match.end() - 1][1])
-        found += [Word(mended(part), start, end) for part in full_form(match.group())]
-    return found
-
-
-def _sentences(words: tuple[Word, ...]) -> list[Sentence]:
-    """Cut at runs of end marks; every word stands in one sentence, and a run of marks alone belongs to its neighbour."""
-    plain = [word.plain for word in words]
-    cuts = [i + 1 for i, mark in enumerate(plain) if mark in _ENDERS and (i + 1 == len(plain) or plain[i + 1] not in _ENDERS)]
-    found: list[Sentence] = []
-    first = 0
-    for last in [*cuts, len(plain)]:
-        if any(word[0].isalnum() for word in plain[first:last]):
-            found.append(Sentence(first, last, asks="?" in plain[first:last]))
-            first = last
-        elif found:
-            found[-1] = Sentence(found[-1].first, last, found[-1].asks)
-            first = last
-    return found

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from attunement.language import BEGIN
 from attunement.words import feeling, feeling_valence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from attunement.language import Text
+    from attunement.language import Text, Window
 
 _STOPS = frozenset(".?!…\n")
 _MARKS = _STOPS | frozenset(";:,")
@@ -66,11 +67,12 @@ def group(options: Iterable[tuple[Item, ...]], *, optional: bool) -> Group:
     return Group(by_word, others, optional)
 
 
-def starts(words: frozenset[str], signs: frozenset[Sign], text: Text) -> Iterable[int]:
-    """Return where a phrase may begin that begins with one of these words or signs (see `firsts`), in order."""
+def starts(words: frozenset[str], signs: frozenset[Sign], window: Window) -> Iterable[int]:
+    """Return where in a window a phrase may begin that begins with one of these words or signs (see `firsts`), in order."""
     if not signs <= {_begin}:
-        return range(len(text.plain))
-    return sorted({*(place for word in words & text.beginnings for place in text.places[word]), *(text.begins if signs else ())})
+        return sorted(place for word, places in window.places.items() if word != BEGIN for place in places)
+    here = [*(words & window.places.keys()), *([BEGIN] if signs else ())]
+    return sorted({place for word in here for place in window.places[word]})
 
 
 def firsts(items: tuple[Item, ...]) -> tuple[frozenset[str], frozenset[Sign]]:

@@ -21,7 +21,7 @@ from attunement.matching import SIGNS, beginning, ends, felt, firsts, group, sta
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from attunement.language import Text
+    from attunement.language import Text, Window
     from attunement.matching import Item, Sign
 
 READY = Path(__file__).parent / "rubric" / "phrases.json"
@@ -47,13 +47,13 @@ class Phrase(NamedTuple):
     words: frozenset[str]
     groups: tuple[frozenset[str], ...]
 
-    def find(self, text: Text) -> Iterator[tuple[int, int]]:
-        """Yield the spans of words (first, last excluded) where a text says this."""
-        if not self.words <= text.beginnings or any(map(text.beginnings.isdisjoint, self.groups)):
+    def find(self, text: Text, window: Window) -> Iterator[tuple[int, int]]:
+        """Yield the spans of words (first, last excluded) where a text says this, beginning in a window."""
+        if not self.words <= window.words or any(map(window.words.isdisjoint, self.groups)):
             return
         items, words, signs = _parsed(self.text)
         end = 0
-        for start in starts(words, signs, text):
+        for start in starts(words, signs, window):
             if start < end:
                 continue
             for found in ends(items, 0, start, text):
@@ -111,16 +111,18 @@ def _ready() -> dict[str, list[str]]:
 
 def find(phrases: Phrases, text: Text) -> Iterator[tuple[int, int]]:
     """Yield the spans of words (first, last excluded) that any of the phrases finds in a text, the first and longest first."""
-    known = phrases.words & text.beginnings
-    if not known and not phrases.known_by[""]:
-        return
-    near = [*phrases.known_by[""], *(one for word in known for one in phrases.known_by[word])]
-    spans = {span for phrase in near for span in _phrase(phrase).find(text)}
+    spans = {span for window in text.windows for phrase in _near(phrases, window) for span in _phrase(phrase).find(text, window)}
     end = 0
     for first, last in sorted(spans, key=lambda span: (span[0], -span[1])):
         if first >= end:
             end = last
             yield first, last
+
+
+def _near(phrases: Phrases, window: Window) -> list[str]:
+    """Return the phrases that are known by a word of a window, or by none."""
+    known = phrases.words & window.words
+    return [*phrases.known_by[""], *(phrase for word in known for phrase in phrases.known_by[word])]
 
 
 def check(phrase: str) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FOUR_AS = ("attention", "acceptance", "appreciation", "affirmation")
 LOWEST, HIGHEST = 1.0, 5.0
+LONG = 200  # words; nobody says more in one turn
 FULL, PARTLY, NOT_YET, AGAINST = 3, 2, 1, 0
 SHOWN_BY, LIKELY = {"attention": "understanding", "affirmation": "validating"}, 0.5
 TOO_LONG = f"This is longer than {language.LONGEST:,} characters. Say it as you would across a room, in a few sentences."
@@ -71,8 +72,8 @@ def score(client: str, response: str, case: Case | None = None) -> Score:
 def _without_what_is_beside(scene: Scene, shares: list[Share]) -> list[Share]:
     """Take back what sentences about something else add, so that nothing is gained by adding one."""
     rest = [sentence for sentence in scene.reply.sentences if sentence not in scene.stray] or scene.reply.sentences[:1]
-    if len(rest) == len(scene.reply.sentences):
-        return shares
+    if len(rest) == len(scene.reply.sentences) or len(scene.reply.spoken) > LONG:
+        return shares  # of a long reply not one word about something else earns, and its length holds it down
     words = scene.reply.words
     kept = " ".join(scene.reply.original[words[s.first].start : words[s.last - 1].end] for s in rest)
     alone = Scene(language.read(kept), scene.client, scene.case)

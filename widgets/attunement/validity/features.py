@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from attunement import evidence, findings, language, words
+from attunement import evidence, findings, language, spelling
 from attunement.scene import Scene
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def common(seen: Iterable[Seen]) -> set[Name]:
 
 def _is_common(run: str) -> bool:
     """Tell whether a run is made of words that our own replies know: a name that stands in several videos must weigh nothing."""
-    return all(not word[0].isalpha() or words.is_known(word) for word in run.split())
+    return all(not word[0].isalpha() or spelling.is_known(word) for word in run.split())
 
 
 def matrix(seen: Sequence[Seen], wanted: Callable[[Name], bool]) -> tuple[list[Name], Any]:

@@ -115,9 +115,7 @@ def _labels() -> tuple[str, ...]:
     return tuple(sorted(label for label, count in counts.items() if count >= OFTEN))
 
 
-def _behaviours(
-    seen: Sequence[Seen], heard: Sequence[Seen], acts: list[str], common: set[Name]
-) -> dict[str, dict[Any, float]]:
+def _behaviours(seen: Sequence[Seen], heard: Sequence[Seen], acts: list[str], common: set[Name]) -> dict[str, dict[Any, float]]:
     """Learn the main behaviour: from AnnoMI above all, whose coding is the field's, and a little from our own replies."""
     from sklearn.linear_model import LogisticRegression
 

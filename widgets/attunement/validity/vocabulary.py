@@ -7,7 +7,7 @@ import textwrap
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from attunement import cases, words
+from attunement import cases, spelling, words
 from attunement.validity import replies
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def gather() -> dict[str, list[str]]:
 
 def _is_american(word: str, seen: Container[str]) -> bool:
     """Tell whether a word stands here in its British spelling too, as which it is read."""
-    return words.british(word) != word and words.british(word) in seen
+    return spelling.british(word) != word and spelling.british(word) in seen
 
 
 def store(file: Path = FILE) -> None:
