@@ -38,6 +38,7 @@ fix: .venv/tests  ## bring code and notebooks into their normal form
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Attunement needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name one: make PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	$(BIN)/python -m compileall -q widgets/attunement
 	touch $@
 
 .venv/tests: .venv/lessons
