@@ -27,7 +27,7 @@ def found(phrase: str, text: language.Text) -> list[tuple[int, int]]:
 def found_slowly(phrase: str, text: language.Text) -> list[tuple[int, int]]:
     """Look for a phrase in any text and at every place."""
     with mock.patch.object(phrases, "starts", return_value=range(len(text.plain))):
-        return list(phrases.Phrase(phrase, frozenset(), ()).find(text))
+        return list(phrases.Phrase(phrase, frozenset(), ()).find(text, language.Window(text.beginnings, {})))
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)

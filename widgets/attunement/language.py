@@ -70,7 +70,7 @@ class Text:
         words = [_beginnings(self.within(sentence)) for sentence in self.sentences]
         return [
             Window(frozenset(here | behind), self._places(sentence))
-            for sentence, here, behind in zip(self.sentences, words, [*words[1:], set()], strict=True)
+            for sentence, here, behind in zip(self.sentences, words, (*words, set())[1:], strict=True)
         ]
 
     def _places(self, sentence: Sentence) -> dict[str, list[int]]:

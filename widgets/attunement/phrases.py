@@ -64,7 +64,7 @@ class Phrase(NamedTuple):
 
     def anchors(self) -> frozenset[str]:
         """Return the words by which the phrase is known, of which a text must hold one; none where there is no such word."""
-        choices = [*(frozenset([word]) for word in self.words), *self.groups]
+        choices = [*(frozenset([word]) for word in sorted(self.words)), *self.groups]  # the same in every process
         return min(choices, key=lambda words: sum(_OFTEN.get(word, 1) for word in words), default=frozenset())
 
 
