@@ -13,7 +13,7 @@ SAYS = {
     "annomi": (
         "This says how well the form check tells questions, reflections, input and other apart in motivational interviewing in "
         "English. It does not say whether an utterance was good. Where the weights were learned on the same videos, the figure "
-        "is better than it would be on new ones."
+        "is better than it would be on new ones. The caution is about the level, and very short utterances get it most."
     ),
     "held-out": (
         "This says how well the way of learning tells questions, reflections, input and other apart on videos that it has not "
