@@ -55,6 +55,12 @@ def every(folder: Path = RUBRIC) -> tuple[Cue, ...]:
 
 
 @cache
+def refusing() -> tuple[Cue, ...]:
+    """Return the cues that leave a reply without a score."""
+    return tuple(cue for cue in every() if cue.refuses)
+
+
+@cache
 def version(folder: Path = RUBRIC) -> str:
     """Return eight hexadecimal digits that change whenever the rubric, the lexicon or the learned weights do."""
     return f"{crc32(WEIGHTS.read_bytes() + (shelf.mark(folder) + shelf.mark(words.LEXICON)).encode()):08x}"

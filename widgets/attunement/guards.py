@@ -27,7 +27,7 @@ def refused(scene: Scene) -> str | None:
         return "There is nothing to check yet. One sentence is plenty."
     if not language.is_english(scene.reply):
         return "The form check reads English only, for now. Show these words to a colleague or write them in English."
-    refusing = (cue.refuses for cue in cues.every() if cue.refuses and any(cue.match(scene)))
+    refusing = (cue.refuses for cue in cues.refusing() if any(cue.match(scene)))
     return next(refusing, None) or _copied(scene)
 
 

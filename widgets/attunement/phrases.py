@@ -111,7 +111,9 @@ def _ready() -> dict[str, list[str]]:
 
 def find(phrases: Phrases, text: Text) -> Iterator[tuple[int, int]]:
     """Yield the spans of words (first, last excluded) that any of the phrases finds in a text, the first and longest first."""
-    spans = {span for window in text.windows for phrase in _near(phrases, window) for span in _phrase(phrase).find(text, window)}
+    known = phrases.words & text.beginnings
+    near = [(window, phrase) for window in text.windows for phrase in _near(phrases, known, window)]
+    spans = {span for window, phrase in near for span in _phrase(phrase).find(text, window)}
     end = 0
     for first, last in sorted(spans, key=lambda span: (span[0], -span[1])):
         if first >= end:
@@ -119,10 +121,10 @@ def find(phrases: Phrases, text: Text) -> Iterator[tuple[int, int]]:
             yield first, last
 
 
-def _near(phrases: Phrases, window: Window) -> list[str]:
-    """Return the phrases that are known by a word of a window, or by none."""
-    known = phrases.words & window.words
-    return [*phrases.known_by[""], *(phrase for word in known for phrase in phrases.known_by[word])]
+def _near(phrases: Phrases, known: frozenset[str], window: Window) -> Iterator[str]:
+    """Yield the phrases that are known by none or by one of these words, where a window holds it."""
+    for word in ("", *(known & window.words)):
+        yield from phrases.known_by[word]
 
 
 def check(phrase: str) -> None:
