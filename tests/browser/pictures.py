@@ -12,8 +12,8 @@ from browser.desk import Desk
 
 PICTURES = Path(__file__).parents[2] / "book" / "pictures"
 MARGIN = 32  # pixels of paper around the exercise
-REPLY = """You say you're fine, and your coat is still on. Something about that boy hasn't let you rest. \
-You should talk to your supervisor."""
+REPLY = """You say you're fine, and you lie awake with that boy, night after night. \
+You should take a few days off."""
 
 
 def main() -> None:
