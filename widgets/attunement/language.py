@@ -26,7 +26,7 @@ from attunement.words import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-SHORTEST_START = 2  # letters before a `*`
+SHORTEST_START, LONGEST_START = 2, 20  # letters before a `*`
 BEGIN = "^"
 LONGEST = 5_000  # characters; a reply to a client is never longer, and time must stay bounded
 _MARKS = ENDERS | frozenset(",;:—–-")
@@ -122,7 +122,7 @@ def read(original: str) -> Text:
 
 def _beginnings(plain: Iterable[str]) -> set[str]:
     words = set(plain)
-    return words.union(f"{word[:end]}*" for word in words for end in range(SHORTEST_START, len(word) + 1))
+    return words.union(f"{word[:end]}*" for word in words for end in range(SHORTEST_START, min(len(word), LONGEST_START) + 1))
 
 
 def same(text: str) -> str:
