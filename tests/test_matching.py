@@ -10,13 +10,7 @@ from hypothesis import strategies as st
 
 from attunement import cues, language, phrases, shelf
 
-RUBRIC = [
-    phrase
-    for data in shelf.read(cues.RUBRIC).values()
-    for entry in data["cues"]
-    for key in ("phrases", "bare", "unless")
-    for phrase in entry.get(key, [])
-]
+RUBRIC = [phrase for _, _, entry in cues.entries(cues.RUBRIC) for phrase in cues.phrases_of(entry)]
 HITS = [hit for cue in cues.every() for hit in cue.hits if isinstance(hit, str)]
 
 

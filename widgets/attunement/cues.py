@@ -33,7 +33,6 @@ class Cue(NamedTuple):
     why: str
     source: str
     match: Callable[[Scene], Iterator[Span]]
-    words: frozenset[str] | None  # of which a reply must hold one (see `Text.beginnings`), None where any reply may hold it
     hits: tuple[Any, ...]
     misses: tuple[Any, ...]
     instead: str = ""
@@ -78,9 +77,15 @@ def entries(folder: Path) -> Iterator[tuple[Path, int, dict[str, Any]]]:
         yield from ((path, number, entry) for number, entry in enumerate(yamlfile.read(path)["cues"]))
 
 
+def phrases_of(entry: dict[str, Any]) -> Iterator[str]:
+    """Yield all phrases of an entry: what finds its cue, and what takes it back."""
+    for key in ("phrases", "bare", "unless"):
+        yield from entry.get(key, [])
+
+
 def _unreadable(folder: Path) -> Iterator[AuthorError]:
     for path, number, entry in entries(folder):
-        for phrase in (phrase for key in ("phrases", "bare", "unless") for phrase in entry.get(key, [])):
+        for phrase in phrases_of(entry):
             try:
                 phrases.check(phrase)
             except ValueError as error:
@@ -105,7 +110,6 @@ def _cue(entry: dict[str, Any], skill: str, kind: str) -> Cue:
     """Build a cue from its entry; the kind of cue is the one key among KINDS."""
     entry = dict(entry)
     how = next(name for name in KINDS if name in entry)
-    known = phrases.compiled(entry[how]) if how in ("phrases", "bare") else None
     find = KINDS[how](entry.pop(how))
     unless, within, anchored = entry.pop("unless", []), entry.pop("within", None), entry.pop("anchored", False)
     taken_back = phrases.compiled(unless)
@@ -121,8 +125,7 @@ def _cue(entry: dict[str, Any], skill: str, kind: str) -> Cue:
             if fits and not (withdrawn and _holds(_reach(scene, span), withdrawn)):
                 yield span
 
-    words_of = known.words if known and not known.known_by[""] else None
-    return Cue(skill=skill, valence=VALENCE[kind], match=match, words=words_of, **entry)
+    return Cue(skill=skill, valence=VALENCE[kind], match=match, **entry)
 
 
 def _holds(reach: range, places: list[int]) -> bool:

@@ -30,5 +30,4 @@ def store() -> None:
 
 def _phrases() -> Iterator[str]:
     for _, _, entry in cues.entries(cues.RUBRIC):
-        for key in ("phrases", "bare", "unless"):
-            yield from entry.get(key, [])
+        yield from cues.phrases_of(entry)

@@ -39,8 +39,7 @@ def runs(text: Text) -> dict[str, Span]:
 
 def runs_within(text: Text, sentence: Sentence) -> dict[str, Span]:
     """Return the runs that stand within one sentence, whatever stands around it."""
-    row = [(BEGIN, sentence.first), *((_seen(text.plain[i]), i) for i in range(sentence.first, sentence.last))]
-    return {run: span for run, span in _runs(row).items() if is_typed_alike(run)}
+    return {run: span for run, span in _runs(list(_row_of(text, sentence))).items() if is_typed_alike(run)}
 
 
 def _runs(row: list[tuple[str, int]]) -> dict[str, Span]:
@@ -62,11 +61,15 @@ def is_typed_alike(run: str) -> bool:
 def _row(text: Text) -> Iterator[tuple[str, int]]:
     """Yield the words as evidence sees them, with signs for beginnings and the end, each with its place."""
     for sentence in text.sentences:
-        yield BEGIN, sentence.first
-        for i in range(sentence.first, sentence.last):
-            yield _seen(text.plain[i]), i
+        yield from _row_of(text, sentence)
     if text.plain:
         yield END, len(text.plain) - 1
+
+
+def _row_of(text: Text, sentence: Sentence) -> Iterator[tuple[str, int]]:
+    yield BEGIN, sentence.first
+    for i in range(sentence.first, sentence.last):
+        yield _seen(text.plain[i]), i
 
 
 def _seen(word: str) -> str:

@@ -27,8 +27,7 @@ class Finding(NamedTuple):
 
 def find(scene: Scene) -> list[Finding]:
     """Find all cues, let go of those that do not count, and say where the rest stand in the original."""
-    near = (cue for cue in cues.every() if not cue.refuses and not (cue.words and cue.words.isdisjoint(scene.reply.beginnings)))
-    raw = [(cue, span, sentence_at(scene.reply, span[0])) for cue in near for span in cue.match(scene)]
+    raw = [(cue, span, sentence_at(scene.reply, span[0])) for cue in cues.every() if not cue.refuses for span in cue.match(scene)]
     blocked = {sentence for cue, _, sentence in raw if cue.blocks}
     taken = {sentence for cue, _, sentence in raw if cue.valence > 0 and not cue.alone}
     kept = [

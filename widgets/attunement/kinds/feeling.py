@@ -34,7 +34,7 @@ def feeling(wanted: str) -> Callable[[Scene], Iterator[Span]]:
     """Find feelings given to the client that stand to the client's words as `wanted`.
 
     `named`: spoken of by the client, or shown by the case. `beneath`: unsaid, by the case. `fitting`: neither, but it goes
-    with what happened, and the sentence is about this client. `floating`: said to anyone. `opposite`: points the other way.
+    with what happened, and the sentence is about this client. `floating`: said to anyone.
     `strange`: of another kind than the feelings that the client names. `presumed`: told as certain (`you must be`), though
     neither named nor to be expected after what happened.
     """
@@ -65,9 +65,7 @@ def relation(scene: Scene, family: str, place: int) -> str:
     if sign and family not in {*scene.expected, *_COMMON} and _presumed(scene.reply, place):
         return "presumed"
     if sign * tone < 0:
-        before = scene.reply.plain[sentence.first : place]
-        to_client = "you" in before or "your" in before
-        return "opposite" if to_client and not _mixed(scene.reply) else "unsure"
+        return "unsure"  # it may point the other way; relieved and lost can be true at once
     if sign > max(tone, 0):
         return "unsure"  # a pleasant feeling where no good news was told: it may be, it may not
     if scene.shown and scene.expected and family not in scene.expected and sign:
@@ -79,11 +77,6 @@ def _presumed(text: Text, place: int) -> bool:
     """Tell whether a feeling is said to be so beyond doubt: `you must be relieved`."""
     before = text.plain[max(text.clauses[place][0], place - AROUND // 2) : place]
     return any(pair == ("you", "must") for pair in pairwise(before))
-
-
-def _mixed(text: Text) -> bool:
-    """Tell whether a reply names feelings of both signs: relieved and lost can be true at once."""
-    return {1, -1} <= {words.feeling_valence(family) for family in text.feelings.values()}
 
 
 def _of_others(text: Text) -> set[int]:

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from attunement.validity.features import Name, Seen
     from attunement.validity.replies import Labelled
 
-WEIGHT_OF_ASPECTS = 3.0
-WEIGHT_OF_THE_ROOM = 0.3
-WEIGHT_OF_OWN = 0.1
+WEIGHT_OF_ASPECTS = 3.0  # against a run of words: one aspect is learned from many replies
+WEIGHT_OF_THE_ROOM = 0.3  # of a therapist's reply against an everyday one, for the signals
+WEIGHT_OF_OWN = 0.1  # of our reply against an utterance of AnnoMI, for the main behaviour; more costs agreement with its coders
 RIDGE, C_BEHAVIOUR, C_SIGNAL = 60.0, 0.05, 0.1
 FOLDS = 5
 OFTEN = 30  # replies with a label
