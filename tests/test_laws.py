@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from attunement import cases, cues, examples, notebooks
+import attunement
+from attunement import cases, cues, examples, notebooks, workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,12 +20,25 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "widgets" / "attunement"
 MODULES = {path.relative_to(PACKAGE).with_suffix("").as_posix(): path for path in PACKAGE.rglob("*.py")}
-EXERCISES = sorted(path for path in (PACKAGE / "exercises").glob("*.py") if "_esm = " in path.read_text(encoding="utf-8"))
+EXERCISES = [PACKAGE / "exercises" / f"{name}.py" for name in sorted(attunement._exercises())]
 PAINTED = [path for kind in ("*.js", "*.css", "*.html", "*.j2", "*.svg") for path in PACKAGE.rglob(kind)]
 
 # The river: a module imports only what stands before it. The rooms stand on all of it and not on each other.
 RIVER = [
-    *("errors", "yamlfile", "shelf", "helplines", "words", "spelling", "cases", "tokens", "language", "matching", "phrases"),
+    *(
+        "errors",
+        "yamlfile",
+        "shelf",
+        "helplines",
+        "words",
+        "spelling",
+        "cases",
+        "workbook",
+        "tokens",
+        "language",
+        "matching",
+        "phrases",
+    ),
     *("scene", "kinds", "cues", "examples", "derived", "evidence", "findings", "weights", "guards"),
     *("scoring", "reasons", "steps", "feedback", "record", "grading", "notebooks"),
 ]
@@ -160,7 +174,7 @@ def test_words_are_set_as_text_and_nothing_is_fetched(path: Path) -> None:
 
 
 def test_exercises_were_found() -> None:
-    assert {path.stem for path in EXERCISES} >= {"answer", "progress", "rewrite"}
+    assert {path.stem for path in EXERCISES} >= {"answer", "progress", "rewrite", *workbook.kinds()}
     assert PAINTED
 
 

@@ -16,14 +16,16 @@ from urllib.parse import urlsplit
 import nbformat
 import pytest
 
+from .notebooks import notebook
+from .room import Room, Workroom
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
 
 MODULES = Path(__file__).parents[2] / "modules"
 SERVE = "import sys, pathlib; from attunement.publish import serve; serve(int(sys.argv[1]), False, pathlib.Path(sys.argv[2]))"
-LESSON = {"number": "03", "title": "Acceptance", "minutes": 5, "aims": ["Write to Maya"], "summary": "A lesson of the tests."}
 CELLS = {
     "lesson.ipynb": ['at.rewrite("maya-01")', "at.progress()"],
     "answers.ipynb": ['at.answer("reply-1", "maya-01")', 'at.answer("reflection", prompt="What did you notice?")'],
@@ -48,16 +50,6 @@ def lessons(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def notebook(calls: list[str]) -> nbformat.NotebookNode:
-    """Return a lesson of these calls, its code folded away."""
-    folded = {"jupyter": {"source_hidden": True}}
-    cells = [nbformat.v4.new_markdown_cell("# Acceptance"), nbformat.v4.new_code_cell("import attunement as at", metadata=folded)]
-    for call in calls:
-        cells += [nbformat.v4.new_markdown_cell("## A client"), nbformat.v4.new_code_cell(call, metadata=folded)]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel, "attunement": LESSON})
-
-
 @pytest.fixture(scope="session")
 def voila_url(lessons: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the tests' lesson as the published app does; return its address."""
@@ -67,6 +59,21 @@ def voila_url(lessons: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     port = free_port()
     with running([sys.executable, "-c", SERVE, str(port), str(folder)], f"http://127.0.0.1:{port}/", folder / "log"):
         yield f"http://127.0.0.1:{port}/voila/render/lesson.ipynb"
+
+
+@pytest.fixture(scope="session")
+def workroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workroom]:
+    """Serve a folder to which each test adds the notebook that it wants."""
+    folder, port = tmp_path_factory.mktemp("workroom"), free_port()
+    nbformat.write(notebook(["at.progress()"]), folder / "first.ipynb")
+    with running([sys.executable, "-c", SERVE, str(port), str(folder)], f"http://127.0.0.1:{port}/", folder / "log"):
+        yield Workroom(folder, f"http://127.0.0.1:{port}/voila/render/")
+
+
+@pytest.fixture
+def visit(page: Page, workroom: Workroom) -> Callable[..., Room]:
+    """Return a function that opens an exercise, such as `visit("classify", "validate-or-affirm")`, on this test's page."""
+    return lambda kind, name="", **known: workroom.open(page, kind, name, **known)
 
 
 @pytest.fixture(scope="session")

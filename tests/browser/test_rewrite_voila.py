@@ -35,7 +35,7 @@ def test_a_better_reply_changes_all_that_is_read(desk: Desk) -> None:
         seen.append(
             (desk.level.inner_text(), desk.meters(), desk.node.locator(".at-next").inner_text(), desk.findings.inner_text())
         )
-        level = cases.rung(feedback.respond(MAYA.says, text, MAYA.id)["level"])
+        level = cases.rung(feedback.respond(MAYA, text)["level"])
         expect(desk.level).to_have_text(f"Level {level} of 5")
         expect(desk.status).to_contain_text(f"Level {level} of 5", timeout=3000)
         expect(desk.node.get_by_role("img", name=f"Level {level} of 5")).to_be_visible()
@@ -81,7 +81,7 @@ def test_which_words_earned_or_cost_what_adds_up_to_the_level(desk: Desk) -> Non
             desk.node.get_by_text("Which words earned or cost what").focus()
             desk.page.keyboard.press("Enter")
             expect(table).to_be_visible()
-        level = feedback.respond(MAYA.says, reply, MAYA.id)["level"]
+        level = feedback.respond(MAYA, reply)["level"]
         expect(table.get_by_role("row").last).to_have_text(
             re.compile(rf"The sum\s*Level {cases.rung(level)} of 5\s*{level:.2f}$")
         )

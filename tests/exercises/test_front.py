@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import attunement
 from attunement import record, scoring, weights, yamlfile
 from attunement.exercises import front
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCRIPTS = sorted(front.HERE.glob("*.js"))
-EXERCISES = ["rewrite.js", "answer.js", "progress.js"]
+EXERCISES = sorted(attunement._exercises())
+WORDS = sorted((front.HERE / "words" / "en").glob("*.yaml"))
 PYTHON = sorted(front.HERE.glob("*.py"))
 OUTSIDE = ["http:", "https:", "//cdn", "fetch(", "XMLHttpRequest", "WebSocket", "sendBeacon", "@import", "url("]
 SVG = "http://www.w3.org/2000/svg"  # a name, not an address
@@ -81,22 +83,35 @@ def test_what_python_and_the_page_both_know_is_the_same() -> None:
     assert set(scoring.SIGNALS) == set(weights.HEADS) - {"level", *weights.BEHAVIOURS}
 
 
-def test_every_word_that_is_said_is_in_the_list() -> None:
-    said = {key for file in [*SCRIPTS, *PYTHON] for key in KEYS.findall(file.read_text(encoding="utf-8"))}
-    assert len(said) > 50
-    assert sorted(said - set(front.words())) == []
+def said(file: Path) -> set[str]:
+    """Return the keys of the words that a file says."""
+    return set(KEYS.findall(file.read_text(encoding="utf-8"))) if file.is_file() else set()
 
 
-def test_every_word_in_the_list_is_said() -> None:
+@pytest.mark.parametrize("name", EXERCISES)
+def test_every_word_that_an_exercise_says_is_in_its_lists(name: str) -> None:
+    files = [front.HERE / f"{stem}.{kind}" for stem in front.stems(name) for kind in ("js", "py")]
+    keys = set().union(*map(said, files))
+    assert keys
+    assert sorted(keys - set(front.words(name))) == []
+
+
+def test_every_word_in_the_lists_is_said() -> None:
     text = "\n".join(file.read_text(encoding="utf-8") for file in [*SCRIPTS, *PYTHON])
-    unsaid = [
-        key for key in front.words() if not re.search(rf"""["'`]{key}["'`]""", text) and not key.startswith(tuple(FAMILIES))
-    ]
+    listed = {key for path in WORDS for key in yamlfile.read(path)}
+    unsaid = [key for key in listed if not re.search(rf"""["'`]{key}["'`]""", text) and not key.startswith(tuple(FAMILIES))]
     assert unsaid == []
 
 
-def test_words_are_sentences_that_can_be_filled_in() -> None:
-    for key, text in front.words().items():
+def test_no_word_stands_in_two_lists_and_each_list_is_that_of_a_script() -> None:
+    keys = [key for path in WORDS for key in yamlfile.read(path)]
+    assert sorted({key for key in keys if keys.count(key) > 1}) == []
+    assert [path.name for path in WORDS if not (front.HERE / f"{path.stem}.js").is_file()] == []
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_words_are_sentences_that_can_be_filled_in(name: str) -> None:
+    for key, text in front.words(name).items():
         assert isinstance(text, str), key
         assert all(field is None or field.isidentifier() for _, field, _, _ in string.Formatter().parse(text)), key
         assert not re.search(r"!|—|\b(simply|just|obviously)\b", text, re.IGNORECASE), key

@@ -5,26 +5,35 @@ These are the names that a lesson may say. Each is fetched when it is first used
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 __version__ = "0.1.0"
-_HOMES = {
-    "score": ("attunement.feedback", "score"),
-    "grade": ("attunement.grading", "grade_cell"),
-    "rewrite": ("attunement.exercises.rewrite", "Rewrite"),
-    "answer": ("attunement.exercises.answer", "Answer"),
-    "progress": ("attunement.exercises.progress", "Progress"),
-}
-__all__ = ["__version__", "answer", "grade", "progress", "rewrite", "score"]
+_HERE = Path(__file__).parent
+_SAYS = {"score": ("attunement.feedback", "score"), "grade": ("attunement.grading", "grade_cell")}
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
+    """Fetch `score`, `grade`, or the exercise of this name: `exercises/<name>.py` holds a class of the same name."""
+    if name in _exercises():
+        return getattr(import_module(f"attunement.exercises.{name}"), name.title())
+    if name not in _SAYS:
         raise AttributeError(f"module 'attunement' has no attribute {name!r}")
-    module, attribute = _HOMES[name]
+    module, attribute = _SAYS[name]
     return getattr(import_module(module), attribute)
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return sorted(["__version__", *_SAYS, *_exercises()])
+
+
+@cache
+def _exercises() -> frozenset[str]:
+    """Return the names of the exercises: an exercise has a page and a style of its own beside its Python."""
+    return frozenset(path.stem for path in (_HERE / "exercises").glob("*.py") if _is_exercise(path))
+
+
+def _is_exercise(path: Path) -> bool:
+    return path.with_suffix(".js").is_file() and path.stem != "practice"

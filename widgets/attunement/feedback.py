@@ -40,12 +40,16 @@ def score(client: str, response: str, case: str | None = None) -> dict[str, Any]
     Keys: verdict, reason, level, level_words, four_as, behaviour, signals, findings, points, summary, next_step. The rows under
     `points` (see `reasons.rows`) add up to the level.
     """
-    return respond(client, response, case if case in cases.ids() else cases.known_by(client))
+    case = case if case in cases.ids() else cases.known_by(client)
+    return _scored(client, response, cases.load(case) if case else None)
 
 
-def respond(client: str, response: str, case: str | None = None) -> dict[str, Any]:
-    """Do what `score` does; raise AuthorError for a case that is not in the casebook."""
-    known = cases.load(case) if case else None
+def respond(case: Case, response: str) -> dict[str, Any]:
+    """Do what `score` does, to a client in hand."""
+    return _scored(case.says, response, case)
+
+
+def _scored(client: str, response: str, known: Case | None) -> dict[str, Any]:
     return _told(scoring.score(client, response, known), response, known)
 
 

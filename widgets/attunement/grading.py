@@ -46,7 +46,7 @@ def grade(item: str, case: str, out_of: float, folder: Path | str = ".") -> floa
         return _say(f"{error}\nNot scored: 0 of {out_of:g} points.", 0.0)
     if answer is None or not answer.text.strip():
         return _say(f"Not attempted: no words were handed in here. 0 of {out_of:g} points.", 0.0)
-    result = feedback.respond(cases.load(case).says, answer.text, case)
+    result = feedback.respond(cases.load(case), answer.text)
     earned = points(result["level"], out_of)
     return _say("\n".join([*_reasons(answer.text, result), f"{EARNED}{earned:g} of {out_of:g} points."]), earned)
 

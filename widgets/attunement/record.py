@@ -43,12 +43,23 @@ class Attempt:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one try at an exercise of the workbook: `share` is 0.0 to 1.0, None where nothing is judged."""
+
+    exercise: str  # "classify/affirm-or-validate"
+    skill: str
+    share: float | None
+    time: str
+
+
 class Record:
-    """The attempts of one learner in one sitting, oldest first."""
+    """The attempts and results of one learner in one sitting, oldest first."""
 
     def __init__(self) -> None:
         """Start empty."""
         self.attempts: list[Attempt] = []
+        self.results: list[Result] = []
         self._listeners: list[Callable[[], None]] = []
 
     def add(self, attempt: Attempt) -> None:
@@ -57,9 +68,17 @@ class Record:
             self.attempts.append(attempt)
             self.tell()
 
-    def forget(self, case: str) -> None:
-        """Drop every attempt with this client."""
-        self.attempts = [attempt for attempt in self.attempts if attempt.case != case]
+    def finish(self, result: Result) -> None:
+        """Keep a result and tell everyone who listens; one of the same exercise and second takes the place of the older."""
+        if result not in self.results:
+            same = (result.exercise, result.time)
+            self.results = [one for one in self.results if (one.exercise, one.time) != same] + [result]
+            self.tell()
+
+    def forget(self, name: str) -> None:
+        """Drop every attempt with the client, or every result of the exercise, of this name."""
+        self.attempts = [attempt for attempt in self.attempts if attempt.case != name]
+        self.results = [result for result in self.results if result.exercise != name]
         self.tell()
 
     def listen(self, callback: Callable[[], None]) -> None:
@@ -90,6 +109,15 @@ class Answer:
 def now() -> str:
     """Return this second as ISO 8601 in UTC."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def moment(text: Any) -> str:
+    """Return a time that a browser kept, as ISO 8601 in UTC and not in the future; now, where it cannot be one."""
+    try:
+        time = datetime.fromisoformat(text).astimezone(UTC)
+    except (TypeError, ValueError, OverflowError):
+        return now()
+    return min(time.isoformat(timespec="seconds"), now())
 
 
 def save_answer(folder: Path | str, item: str, text: str, case: str | None = None) -> Answer:

@@ -82,7 +82,14 @@ def shown(path: Path) -> str:
 
 @cache
 def _schema(name: str) -> dict[str, Any]:
-    return read(SCHEMAS / f"{name}.yaml")
+    """Return a schema; one that `extends` another in its folder adds its own fields to those."""
+    path = SCHEMAS / f"{name}.yaml"
+    own = read(path)
+    if "extends" not in own:
+        return own
+    base = read(path.with_name(f"{own.pop('extends')}.yaml"))
+    joined = {key: {**base[key], **own.get(key, {})} for key in ("properties", "$defs")}
+    return {**base, **own, **joined, "required": [*base["required"], *own.get("required", [])]}
 
 
 def _text_keys(data: Any) -> Any:

@@ -25,8 +25,8 @@ def _name(folder: Path) -> str:
 class Answer(Exercise):
     """The editor of one item. No score is made here: the grade cell reads the file and scores the words again."""
 
-    _esm = front.module("answer.js")
-    _css = front.style("parts.css", "answer.css")
+    _esm = front.module("answer")
+    _css = front.style("answer")
     hears: ClassVar[frozenset[str]] = frozenset({"save"})
 
     item = traitlets.Unicode().tag(sync=True)

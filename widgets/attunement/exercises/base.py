@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import anywidget
 import traitlets
@@ -12,6 +12,9 @@ from ipywidgets import Layout
 from attunement import record
 from attunement.errors import LearnerError
 from attunement.exercises import front
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Container
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # all but tab and new line; a lone surrogate
 VIEW = re.compile(r"[a-z0-9]{1,32}")
@@ -46,14 +49,26 @@ class SealedLayout(Sealed, Layout):
 class Exercise(Sealed, anywidget.AnyWidget):
     """An exercise of one client or none. The front end says `{"do": name, ...}`; `do_<name>` answers if `hears` names it."""
 
-    hears: ClassVar[frozenset[str]] = frozenset()
+    hears: ClassVar[frozenset[str]] = frozenset()  # with what every part of the exercise `asks`
+    asks: ClassVar[frozenset[str]] = frozenset()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Gather what an exercise hears from itself and its parts."""
+        super().__init_subclass__(**kwargs)
+        cls.hears = frozenset().union(*(vars(base).get(name, ()) for base in cls.__mro__ for name in ("hears", "asks")))
 
     words = traitlets.Dict().tag(sync=True)
-    said = traitlets.Dict().tag(sync=True)  # {"text", "trouble": bool, "count"}: a sentence for the learner
+    said = traitlets.Dict().tag(sync=True)  # {"text", "heard", "trouble": bool, "count"}: what is shown and what is announced
 
     def __init__(self, **traits: Any) -> None:
         """Make the widget with its words; `traits` are the exercise's own."""
-        super().__init__(words=front.words(), said={"text": "", "trouble": False, "count": 0}, layout=SealedLayout(), **traits)
+        said = {"text": "", "heard": "", "trouble": False, "count": 0}
+        super().__init__(words=front.words(self.kind()), said=said, layout=SealedLayout(), **traits)
+
+    @classmethod
+    def kind(cls) -> str:
+        """Return the stem of the exercise's files, such as "rewrite"."""
+        return cls.__module__.rpartition(".")[2]
 
     def receive(self, content: Any) -> None:
         """Do what a message asks for; where it cannot be done, say so in a kind sentence."""
@@ -68,13 +83,17 @@ class Exercise(Sealed, anywidget.AnyWidget):
             raise LearnerError(self.word("not_understood"))
         getattr(self, f"do_{name}")(content)
 
-    def say(self, text: str, *, trouble: bool = False) -> None:
-        """Say one sentence to the learner; the same sentence twice is said twice."""
-        self.said = {"text": text, "trouble": trouble, "count": self.said["count"] + 1}
+    def say(self, text: str, *, heard: str | None = None, trouble: bool = False) -> None:
+        """Show one sentence to the learner and announce it, or announce `heard` where the page shows more in its own place.
+
+        The same sentence twice is said twice.
+        """
+        heard = text if heard is None else heard
+        self.said = {"text": text, "heard": heard, "trouble": trouble, "count": self.said["count"] + 1}
 
     def word(self, key: str, **values: object) -> str:
         """Return the sentence `key` in the learner's language, filled in."""
-        return front.words()[key].format(**values)
+        return front.words(self.kind())[key].format(**values)
 
     def text(self, content: dict[str, Any], key: str, most: int = record.LONGEST_ANSWER) -> str:
         """Return the learner's words under `key`; raise LearnerError if they are too long or cannot be read."""
@@ -95,6 +114,23 @@ class Exercise(Sealed, anywidget.AnyWidget):
         if isinstance(number, bool) or not isinstance(number, int) or not low <= number <= high:
             raise LearnerError(self.word("not_understood"))
         return number
+
+    def pick(self, content: dict[str, Any], key: str, known: Container[str]) -> str:
+        """Return the text under `key`, which must be one of the `known`; raise LearnerError otherwise."""
+        picked = content.get(key)
+        if not isinstance(picked, str) or picked not in known:
+            raise LearnerError(self.word("not_understood"))
+        return picked
+
+    def picks(self, content: dict[str, Any], key: str, known: Collection[Any]) -> list[Any]:
+        """Return the list under `key`: some of the `known` texts or whole numbers, each once; raise LearnerError otherwise."""
+        picked = content.get(key)
+        if not isinstance(picked, list) or len(picked) > len(known):
+            raise LearnerError(self.word("not_understood"))
+        kinds = {(type(one), one) for one in known}
+        if any(not isinstance(one, str | int) or (type(one), one) not in kinds for one in picked) or len({*picked}) < len(picked):
+            raise LearnerError(self.word("not_understood"))
+        return picked
 
     def view(self, content: dict[str, Any]) -> str:
         """Return the name of the view that speaks (letters and digits), or "" where it has none."""

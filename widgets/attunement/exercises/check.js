@@ -1,3 +1,4 @@
+import { option } from "./choices.js";
 import { el, show } from "./parts.js";
 import { ladder, meter } from "./meters.js";
 
@@ -9,7 +10,7 @@ export class FormCheck {
     this.w = w;
     this.choice = null;
     this.predict = el("fieldset", { class: "at-predict" }, el("legend", { text: w("predict_legend") }),
-      ...[1, 2, 3, 4, 5].map((level) => this.option(id, level, onPredict)), el("p", { class: "at-soft", text: w("predict_note") }));
+      ...[1, 2, 3, 4, 5].map((level) => this.step(id, level, onPredict)), el("p", { class: "at-soft", text: w("predict_note") }));
     this.heading = el("h4", { text: w("predict_heading") });
     this.steps = el("div");
     this.words = el("p", { class: "at-soft at-rung" });
@@ -18,9 +19,9 @@ export class FormCheck {
     this.node = el("section", { class: "at-card" }, this.heading, this.predict, this.result);
   }
 
-  option(id, level, onPredict) {
-    const radio = el("input", { type: "radio", name: `${id}-expected`, value: level, onchange: () => { this.choice = level; onPredict(); } });
-    return el("label", { class: "at-option" }, radio, el("span", {}, el("b", { text: level }), ` ${this.w(`level_${level}`)}`));
+  step(id, level, onPredict) {
+    return option({ name: `${id}-expected`, value: level, onchange: () => { this.choice = level; onPredict(); } },
+      el("b", { text: level }), ` ${this.w(`level_${level}`)}`);
   }
 
   /** Take back an expectation that was kept in the browser. */

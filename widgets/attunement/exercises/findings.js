@@ -1,8 +1,5 @@
 import { el } from "./parts.js";
-
-const SIGN = { "1": "+", "-1": "−", "0": "·" };
-const NAME = { "1": "sign_reached", "-1": "sign_way", "0": "sign_neutral" };
-const LOOK = { "1": "at-plus", "-1": "at-minus", "0": "at-soft" };
+import { remark, signOf } from "./remarks.js";
 
 /** The findings as a list. Pointing at one lights its words in the editor; its quote is a button that leads to them. */
 export class Findings {
@@ -19,11 +16,11 @@ export class Findings {
   }
 
   item({ valence, indexes, findings }, words) {
-    const light = () => this.light(indexes), off = () => this.light([]);
-    return el("li", { onmouseenter: light, onmouseleave: off, onfocusin: light, onfocusout: off },
-      el("span", { class: `at-sign ${LOOK[valence]}`, "aria-hidden": "true", text: SIGN[valence] }),
-      el("div", {}, el("span", { class: "at-hear", text: `${this.w(NAME[valence], { name: this.name })}: ` }),
-        words ? this.quote(words, indexes[0]) : null, ...findings.map((finding) => this.reason(finding))));
+    const node = remark(valence, signOf(valence, this.name, this.w),
+      words ? this.quote(words, indexes[0]) : null, ...findings.map((finding) => this.reason(finding)));
+    for (const event of ["mouseenter", "focusin"]) node.addEventListener(event, () => this.light(indexes));
+    for (const event of ["mouseleave", "focusout"]) node.addEventListener(event, () => this.light([]));
+    return node;
   }
 
   quote(words, index) {

@@ -1,4 +1,7 @@
-"""The front end of an exercise as anywidget wants it: one module, one stylesheet and the words of one language."""
+"""The front end of an exercise as anywidget wants it: one module, one stylesheet and the words of one language.
+
+An exercise and every part it imports bring files of one stem: `x.js`, and where they need them `x.css` and `words/en/x.yaml`.
+"""
 
 from __future__ import annotations
 
@@ -10,35 +13,41 @@ from attunement import feedback, yamlfile
 
 HERE = Path(__file__).parent
 TOKENS = HERE.parent / "look" / "tokens.css"
-IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
+IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+)\.js";\n', re.MULTILINE)
 ROOT = re.compile(r":root\s*\{([^}]*)\}")
 SCOPE = ":is(.at-exercise, .jp-Notebook:has(.at-exercise))"
 
 
 @cache
-def module(name: str) -> str:
-    """Return `name` (a file here, such as "rewrite.js") as one ES module: before it stands, once, each part it imports.
-
-    The files are plain ES modules that also work apart; anywidget takes only one, so the import lines go.
-    """
-    taken: dict[str, str] = {}
+def stems(name: str) -> tuple[str, ...]:
+    """Return the stems of all that the module `name` is made of: each part after those it imports, `name` at the end."""
+    taken: dict[str, None] = {}
     _take(name, taken)
-    last = taken.pop(name)
-    return "\n".join([*(re.sub(r"^export ", "", part, flags=re.MULTILINE) for part in taken.values()), last])
+    return tuple(taken)
 
 
-def _take(name: str, taken: dict[str, str]) -> None:
-    text = (HERE / name).read_text(encoding="utf-8")
-    for part in IMPORT.findall(text):
+def _take(name: str, taken: dict[str, None]) -> None:
+    for part in IMPORT.findall((HERE / f"{name}.js").read_text(encoding="utf-8")):
         if part not in taken:
             _take(part, taken)
-    taken[name] = IMPORT.sub("", text)
+    taken[name] = None
 
 
 @cache
-def style(*names: str) -> str:
-    """Return the shared tokens and the stylesheets `names` (files here) as one."""
-    return "\n".join([tokens(), *((HERE / name).read_text(encoding="utf-8") for name in names)])
+def module(name: str) -> str:
+    """Return the exercise `name` as one ES module: before it stands, once, each part it imports.
+
+    The files are plain ES modules that also work apart; anywidget takes only one, so the import lines go.
+    """
+    *parts, last = (IMPORT.sub("", (HERE / f"{stem}.js").read_text(encoding="utf-8")) for stem in stems(name))
+    return "\n".join([*(re.sub(r"^export ", "", part, flags=re.MULTILINE) for part in parts), last])
+
+
+@cache
+def style(name: str) -> str:
+    """Return the shared tokens and the stylesheets of the exercise `name` and its parts as one."""
+    own = (HERE / f"{stem}.css" for stem in stems(name))
+    return "\n".join([tokens(), *(path.read_text(encoding="utf-8") for path in own if path.is_file())])
 
 
 def tokens() -> str:
@@ -67,11 +76,13 @@ def palette(*, dark: bool) -> dict[str, str]:
 
 
 @cache
-def words(language: str = "en") -> dict[str, str]:
-    """Return key → sentence for one language; the front end fills in what stands in braces.
+def words(name: str, language: str = "en") -> dict[str, str]:
+    """Return key → sentence for the exercise `name` and its parts; the front end fills in what stands in braces.
 
     The names of the levels (`level_1` to `level_5`) and of the four A's (`meter_0` to `meter_3`) are those of the feedback.
     """
-    levels = {f"level_{level}": text for level, text in feedback.LEVELS.items()}
-    meters = {f"meter_{value}": text for value, text in enumerate(feedback.FOUR_A_WORDS)}
-    return yamlfile.read(HERE / "words" / f"{language}.yaml") | levels | meters
+    said: dict[str, str] = {f"level_{level}": text for level, text in feedback.LEVELS.items()}
+    said |= {f"meter_{value}": text for value, text in enumerate(feedback.FOUR_A_WORDS)}
+    for path in (HERE / "words" / language / f"{stem}.yaml" for stem in stems(name)):
+        said |= yamlfile.read(path) if path.is_file() else {}
+    return said

@@ -44,15 +44,3 @@ export function group(heading, cls, note = null) {
   const node = el("section", { class: "at-group", hidden: true }, title, note ? el("p", { class: "at-soft", text: note }) : null, list);
   return { node, fill: (items) => { list.replaceChildren(...items); show(node, items.length > 0); }, enter: () => title.focus() };
 }
-
-/** What is kept in this browser, and a button that deletes it after one more question. */
-export function keeping(name, kept, w, onForget) {
-  const sure = el("div", { class: "at-sure", hidden: true }, el("p", { text: w("forget_sure", { name }) }),
-    el("div", { class: "at-row" },
-      el("button", { type: "button", class: "at-button", text: w("forget_yes"), onclick: () => { onForget(); ask(false); } }),
-      el("button", { type: "button", class: "at-button", text: w("forget_no"), onclick: () => ask(false) })));
-  const button = el("button", { type: "button", class: "at-button", text: w("forget"), onclick: () => ask(true) });
-  const ask = (open) => { show(sure, open); show(button, !open); (open ? sure.querySelector("button:last-child") : button).focus(); };
-  const note = el("p", { text: w(kept ? "kept_note" : "kept_nowhere") });
-  return el("details", { class: "at-kept" }, el("summary", { text: w("kept_heading") }), note, button, sure);
-}

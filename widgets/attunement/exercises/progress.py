@@ -17,8 +17,8 @@ NARROWEST, WIDEST = 260, 760  # CSS pixels
 class Progress(Exercise):
     """The picture is drawn when the page asks for it: matplotlib takes its time, and only a picture in sight is worth it."""
 
-    _esm = front.module("progress.js")
-    _css = front.style("parts.css", "progress.css")
+    _esm = front.module("progress")
+    _css = front.style("progress")
     hears: ClassVar[frozenset[str]] = frozenset({"draw"})
 
     table = traitlets.List().tag(sync=True)  # [{"name", "number", "level" (1-5 or None), "prediction", "words"}]
@@ -39,11 +39,11 @@ class Progress(Exercise):
         if not lines:
             self.picture = {}
             return
-        from attunement.exercises import drawing  # here, because matplotlib takes most of a second
+        from attunement.exercises.pictures import trend  # here, because matplotlib takes most of a second
 
         width = min(WIDEST, max(NARROWEST, width))
         labels = {"x": self.word("progress_axis"), "y": self.word("progress_level")}
-        svg = drawing.draw(lines, labels, front.palette(dark=dark), width)
+        svg = trend.draw(lines, labels, front.palette(dark=dark), width)
         self.picture = {"svg": svg, "stamp": self._stamp, "dark": dark, "width": width}
 
     def _from_record(self) -> None:

@@ -1,27 +1,22 @@
-import { clientCard, el, later, Line, show, Status, teller, uid } from "./parts.js";
-import { Editor } from "./editor.js";
+import { clientCard, el, Line, show, Status, teller, uid } from "./parts.js";
 import { FormCheck, Landing } from "./check.js";
+import { Desk } from "./desk.js";
 import { Disagreement } from "./disagree.js";
+import { keeping } from "./keeping.js";
 import { Memory } from "./memory.js";
-import { Reading } from "./reading.js";
-import { group, keeping, modelCards, noteItems, versionCards } from "./kept.js";
-
-const PAUSE = 120; // ms without a keystroke before the words are sent
+import { group, modelCards, noteItems, versionCards } from "./kept.js";
 
 class Rewrite {
   constructor(model) {
-    Object.assign(this, { model, id: uid(), seq: 0, client: model.get("client"), w: teller(model.get("words")) });
+    Object.assign(this, { model, id: uid(), client: model.get("client"), w: teller(model.get("words")) });
     this.memory = new Memory(this.client.id);
     this.line = new Line(model, (gone) => this.gone(gone));
-    this.send = later(() => this.check(), PAUSE);
     this.status = new Status();
     this.build();
   }
 
   build() {
     const { client, w, id } = this;
-    this.editor = new Editor({ id, rows: 4, describedby: `${id}-hint`, onInput: () => this.typed(), onCaret: (at) => this.reading.findings.light(at) });
-    this.reading = new Reading(this.editor, client.name, w);
     this.form = new FormCheck(id, w, () => this.keepDraft());
     this.landing = new Landing(client.name, w);
     this.versions = group(w("versions_heading"), "at-side-by-side");
@@ -30,11 +25,11 @@ class Rewrite {
     this.node = el("section", { class: "at-exercise at-rewrite", "aria-label": w("exercise_label", client) },
       clientCard(client, w),
       el("div", { class: "at-columns" },
-        el("div", { class: "at-work" }, this.poor(), this.desk()),
+        el("div", { class: "at-work" }, this.poor(), this.table()),
         el("div", { class: "at-aside" }, this.form.node, this.landing.node),
         el("div", { class: "at-more" }, this.versions.node, this.models.node, this.notes.node)),
       el("footer", { class: "at-foot" }, el("p", { text: w("not_a_person", client) }),
-        keeping(client.name, this.memory.works, w, () => this.forget())));
+        keeping({ note: w("kept_note"), sure: w("forget_sure", client), works: this.memory.works }, w, () => this.forget())));
   }
 
   poor() {
@@ -44,16 +39,14 @@ class Rewrite {
       el("details", {}, el("summary", { text: w("why_misses") }), el("p", { text: client.misses })));
   }
 
-  desk() {
-    const { w, id, client } = this;
+  table() {
+    const { model, line, w, id } = this, { name } = this.client;
     this.number = el("span", { class: "at-soft" });
+    this.desk = new Desk({ model, line, id, w, name, aside: this.number, also: () => ({ prediction: this.expected() }),
+      onInput: () => this.keepDraft(), onRead: (check, sentence) => this.painted(check, sentence) });
     this.notice = el("p", { class: "at-notice", hidden: true });
-    this.disagreement = new Disagreement(id, w, (note) => this.line.ask({ do: "disagree", note, text: this.editor.text }));
-    return el("div", { class: "at-card at-desk" },
-      el("p", { class: "at-label" }, el("label", { for: id, text: w("your_reply") }), " ", this.number),
-      this.editor.node,
-      el("p", { class: "at-soft at-hint", id: `${id}-hint`, text: w("editor_hint", client) }),
-      ...this.reading.nodes, this.buttons(), this.disagreement.form, this.notice, this.status.node);
+    this.disagreement = new Disagreement(id, w, (note) => this.line.ask({ do: "disagree", note, text: this.desk.text }));
+    return el("div", { class: "at-card at-desk" }, ...this.desk.nodes, this.buttons(), this.disagreement.form, this.notice, this.status.node);
   }
 
   buttons() {
@@ -67,17 +60,8 @@ class Rewrite {
 
   // What the learner does
 
-  typed() {
-    this.send();
-    this.keepDraft();
-  }
-
-  check() {
-    this.line.ask({ do: "check", text: this.editor.text, seq: ++this.seq, view: this.id, prediction: this.expected() });
-  }
-
   keep() {
-    this.line.ask({ do: "keep", text: this.editor.text, prediction: this.expected() });
+    this.line.ask({ do: "keep", text: this.desk.text, prediction: this.expected() });
   }
 
   /** What one expects belongs to the first reply. */
@@ -88,7 +72,7 @@ class Rewrite {
   forget() {
     this.forgetting = true;
     this.memory.forget();
-    this.editor.text = "";
+    this.desk.text = "";
     this.form.reset();
     this.line.ask({ do: "forget" });
   }
@@ -96,7 +80,7 @@ class Rewrite {
   // What the browser keeps
 
   keepDraft() {
-    if (!this.memory.keepDraft(this.editor.text, this.form.choice)) this.tell(this.w("kept_full"), true);
+    if (!this.memory.keepDraft(this.desk.text, this.form.choice)) this.tell(this.w("kept_full"), true);
   }
 
   keepAttempts() {
@@ -112,15 +96,15 @@ class Rewrite {
   restore() {
     const { attempts, draft, prediction } = this.memory;
     this.form.expect(prediction);
-    this.editor.text = draft || this.model.get("check").text || "";
+    this.desk.text = draft || this.model.get("check").text || "";
     if (attempts.length > this.attempts().length) this.line.ask({ do: "restore", attempts });
-    if (this.editor.text) this.check();
+    if (this.desk.text) this.desk.ask();
   }
 
   // What Python answers
 
   listen() {
-    const hear = { check: () => this.checked(), versions: () => this.kept(), notes: () => this.noted(), tries: () => this.tried(),
+    const hear = { check: () => this.desk.heard(), versions: () => this.kept(), notes: () => this.noted(), tries: () => this.tried(),
       models: () => this.modelled(), said: () => this.told() };
     for (const [name, paint] of Object.entries(hear)) {
       const heard = () => { this.line.heard(); paint(); };
@@ -131,23 +115,9 @@ class Rewrite {
     return () => Object.entries(hear).forEach(([name, heard]) => this.model.off(`change:${name}`, heard));
   }
 
-  checked() {
-    const check = this.model.get("check");
-    if (check.view !== this.id) return this.follow(check);
-    if (check.seq === this.seq) this.paint(check);
-  }
-
-  /** Another view of this exercise was written in: show the same, unless someone is writing here. */
-  follow(check) {
-    if (document.activeElement === this.editor.area || typeof check.text !== "string") return;
-    this.editor.text = check.text;
-    this.paint(check);
-  }
-
-  paint(check) {
+  painted(check, sentence) {
     this.form.paint(check);
     this.landing.paint(check.landing);
-    const sentence = this.reading.paint(check);
     if (sentence) show(this.disagreement.button, true);
     this.node.dataset.read = String(check.seq ?? "");
     this.status.soon(sentence);
@@ -186,7 +156,7 @@ class Rewrite {
     this.tell(text, trouble);
     if (!this.forgetting) return;
     this.forgetting = false;
-    this.paint({ findings: [], landing: {}, level: null });
+    this.desk.paint({ findings: [], landing: {}, level: null });
   }
 
   tell(text, trouble = false) {
@@ -209,7 +179,7 @@ function render({ model, el: place }) {
   place.append(exercise.node);
   exercise.restore();
   exercise.started = true;
-  return () => { stop(); exercise.send.stop(); };
+  return () => { stop(); exercise.desk.send.stop(); };
 }
 
 export default { render };

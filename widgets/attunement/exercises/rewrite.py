@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import traitlets
 
-from attunement import cases, cues, feedback, language, reasons, record
+from attunement import cases, cues, feedback, language, record
 from attunement.errors import LearnerError
 from attunement.exercises import front, history
-from attunement.exercises.base import Exercise
-from attunement.scoring import FOUR_AS
+from attunement.exercises.reads import Reads
+
+if TYPE_CHECKING:
+    from attunement.cases import Case
 
 TRIES = 2  # honest tries before other replies can be read
 MOST_KEPT = 30  # versions, and as many notes, of one client
 LONGEST_KEPT = language.LONGEST  # a version that no scorer reads is none
 LONGEST_NOTE = 2_000  # characters
-SHOWN = ("start", "end", "skill", "valence", "why", "instead")
 
 
-class Rewrite(Exercise):
+class Rewrite(Reads):
     """The exercise of one client. All that it shows is a trait, so that a second view or a redrawn page shows the same."""
 
-    _esm = front.module("rewrite.js")
-    _css = front.style("parts.css", "rewrite.css")
+    _esm = front.module("rewrite")
+    _css = front.style("rewrite")
     hears: ClassVar[frozenset[str]] = frozenset({"check", "keep", "models", "disagree", "restore", "forget"})
 
     client = traitlets.Dict().tag(sync=True)
-    check = traitlets.Dict().tag(sync=True)  # the last check: see `_checked`
     versions = traitlets.List().tag(sync=True)  # see `history.shown`
     notes = traitlets.List().tag(sync=True)  # [{"text", "note", "time"}]
     tries = traitlets.Dict().tag(sync=True)  # {"done", "needed"}
@@ -41,16 +40,15 @@ class Rewrite(Exercise):
         record.current().listen(self._from_record)
         self._from_record()
 
-    def do_check(self, content: dict[str, Any]) -> None:
-        """Score `text`. `seq` and `view` come back, so that a view can tell its newest question from an older one."""
-        seq, view = self.whole(content, "seq") or 0, self.view(content)
+    def to(self, part: int) -> Case:  # noqa: ARG002 (there is one place only)
+        """Return the client."""
+        return self.case
+
+    def checked(self, client: Case, text: str, content: dict[str, Any]) -> dict[str, Any]:
+        """Add how the reply would land, and the gap to what was expected of it."""
         prediction = self.whole(content, "prediction", 1, 5)
-        try:
-            text = self.text(content, "text")
-        except LearnerError as error:
-            self.check = _unread(str(error)) | {"seq": seq, "view": view}
-            return
-        self.check = self._checked(text, prediction) | {"seq": seq, "view": view}
+        check = super().checked(client, text, content)
+        return check | {"landing": self._landing(check["level"]), "gap": self._gap(prediction, check["level"])}
 
     def do_keep(self, content: dict[str, Any]) -> None:
         """Keep `text` as the next version, with the level that was expected of it, if any."""
@@ -104,7 +102,7 @@ class Rewrite(Exercise):
         """Add one attempt that the browser kept; return whether it could be read."""
         try:
             text, note = self.text(one, "text", LONGEST_KEPT), self.text({"note": "", **one}, "note", LONGEST_NOTE)
-            time, prediction = _time(one.get("time")), self.whole(one, "prediction", 1, 5)
+            time, prediction = record.moment(one.get("time")), self.whole(one, "prediction", 1, 5)
         except (LearnerError, AttributeError, TypeError):
             return False
         if text.strip() and len(self.notes if note else self.versions) < MOST_KEPT:
@@ -112,7 +110,7 @@ class Rewrite(Exercise):
         return bool(text.strip())
 
     def _add(self, text: str, *, prediction: int | None = None, note: str = "", time: str | None = None) -> None:
-        result = feedback.respond(self.case.says, text, self.case.id)
+        result = feedback.respond(self.case, text)
         record.current().add(
             record.Attempt(
                 case=self.case.id,
@@ -133,22 +131,7 @@ class Rewrite(Exercise):
         self.notes = history.notes(self.case.id, record.current().attempts)
         self.tries = {"done": history.honest(own, self.case), "needed": TRIES}
 
-    def _checked(self, text: str, prediction: int | None) -> dict[str, Any]:
-        """Return what the page paints: the form check, its step on the ladder, the landing, the gap to the prediction."""
-        result = feedback.respond(self.case.says, text, self.case.id)
-        stands = cases.rung(result["level"]) if result["level"] else None
-        keys = ("verdict", "reason", "next_step", "summary", "level_words")
-        return {key: result[key] or "" for key in keys} | {
-            "text": text,
-            "level": stands,
-            "four_as": result["four_as"],
-            "findings": [{key: finding[key] for key in SHOWN} for finding in result["findings"]],
-            "points": reasons.in_hundredths(result["points"]),
-            "landing": self._landing(result["level"]),
-            "gap": self._gap(prediction, stands),
-        }
-
-    def _landing(self, level: float | None) -> dict[str, str]:
+    def _landing(self, level: int | None) -> dict[str, str]:
         if level is None:
             return {}
         turn = self.case.landing(level)
@@ -172,19 +155,3 @@ def shown_client(case: cases.Case) -> dict[str, str]:
         "poor": case.poor_reply,
         "misses": case.poor_misses,
     }
-
-
-def _unread(reason: str) -> dict[str, Any]:
-    """Return a check of words that are not looked at; they do not travel back either."""
-    words = dict.fromkeys(("level_words", "summary", "next_step", "gap"), "")
-    nothing = {"text": None, "level": None, "four_as": dict.fromkeys(FOUR_AS), "findings": [], "points": [], "landing": {}}
-    return {"verdict": "not_scored", "reason": reason} | words | nothing
-
-
-def _time(text: Any) -> str:
-    """Return a time that a browser kept, as ISO 8601 in UTC; now, where it cannot be one."""
-    try:
-        time = datetime.fromisoformat(text).astimezone(UTC)
-    except (TypeError, ValueError, OverflowError):
-        return record.now()
-    return min(time.isoformat(timespec="seconds"), record.now())

@@ -1,24 +1,17 @@
-"""Draw the picture of one's progress with matplotlib. Imported only when a picture is wanted."""
+"""Levels over versions, one small plot for each client."""
 
 from __future__ import annotations
 
-import base64
-import io
 from typing import TYPE_CHECKING
 
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from attunement import feedback
+from attunement.exercises.pictures.canvas import SIZE, figure, svg
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-DPI = 72  # points and, since the picture is shown at its own size, CSS pixels
-MEASURED = "'DejaVu Sans'"  # the font by which matplotlib makes room
-SHOWN = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"  # the reader's own
-SIZE = 13
 WIDE = 520  # pixels from which there is room for three clients beside each other, or for one and the words of the levels
 TALL, SHORT = 300, 150  # pixels of a client alone, and of one among others
 
@@ -31,19 +24,18 @@ def draw(lines: dict[str, list[int]], labels: dict[str, str], colours: dict[str,
     alone, columns = len(lines) == 1, min(len(lines), 3 if width >= WIDE else 2)
     rows = -(-len(lines) // columns)
     height = TALL if alone else SHORT * rows + 30
-    figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI, layout="constrained")
-    figure.get_layout_engine().set(wspace=0.07, hspace=0.08)
-    figure.patch.set_visible(False)
-    plots = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).flat
+    made = figure(width, height)
+    made.get_layout_engine().set(wspace=0.07, hspace=0.08)
+    plots = made.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).flat
     for axes, (name, levels) in zip(plots, lines.items(), strict=False):
         _line(axes, name, levels, colours)
     for axes in plots[len(lines) :]:
         axes.set_visible(False)
     _scale(plots[0], max(map(len, lines.values())), colours, words=alone and width >= WIDE)
-    figure.supxlabel(labels["x"], color=colours["soft"], fontsize=SIZE)
+    made.supxlabel(labels["x"], color=colours["soft"], fontsize=SIZE)
     if not (alone and width >= WIDE):
-        figure.supylabel(labels["y"], color=colours["soft"], fontsize=SIZE)
-    return _svg(figure)
+        made.supylabel(labels["y"], color=colours["soft"], fontsize=SIZE)
+    return svg(made)
 
 
 def _line(axes: Axes, name: str, levels: list[int], colours: dict[str, str]) -> None:
@@ -73,14 +65,3 @@ def _scale(axes: Axes, longest: int, colours: dict[str, str], *, words: bool) ->
         list(feedback.LEVELS), [f"{text}  {level}" if words else str(level) for level, text in feedback.LEVELS.items()]
     )
     axes.tick_params(labelcolor=colours["soft"])
-
-
-def _svg(figure: Figure) -> str:
-    """Text stays text, so that the reader's own font shows; no date, so that the same record draws the same bytes."""
-    import matplotlib as mpl
-
-    file = io.BytesIO()
-    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "attunement"}):
-        FigureCanvasSVG(figure).print_svg(file, metadata={"Date": None, "Creator": None})
-    text = file.getvalue().decode("utf-8").replace(MEASURED, SHOWN)
-    return base64.b64encode(text.encode("utf-8")).decode("ascii")

@@ -1,0 +1,79 @@
+"""Classify in a real Chromium: with the mouse, with keys only, after a reload."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Locator
+
+    from .room import Room
+
+RIGHT = ["validation", "affirm", "praise", "reassurance", "validation", "affirm"]
+
+
+@pytest.fixture
+def room(visit: Callable[..., Room]) -> Room:
+    return visit("classify", "validate-or-affirm")
+
+
+def sentence(room: Room, number: int) -> Locator:
+    return room.node.locator(".at-items > li").nth(number)
+
+
+def choose(room: Room, number: int, label: str) -> None:
+    sentence(room, number).get_by_role("radio", name=re.compile(f"^{label}")).check()
+    room.button("Check this sentence", number).click()
+
+
+def test_a_near_miss_has_its_reason_and_can_be_mended(room: Room) -> None:
+    choose(room, 0, "affirm")
+    expect(sentence(room, 0)).to_contain_text("Nothing here is named as his doing.")
+    expect(room.status).to_contain_text("Look again at this sentence.")
+    choose(room, 0, "validation")
+    expect(room.status).to_contain_text("That fits.")
+    expect(sentence(room, 0)).to_contain_text("gives his own reason")
+    room.is_sound()
+
+
+def test_all_by_keys_to_the_end_and_again(room: Room) -> None:
+    for number, label in enumerate(RIGHT):
+        radios = sentence(room, number).get_by_role("radio")
+        room.tab_to(radios.first)
+        room.page.keyboard.press("Space")
+        wanted = sentence(room, number).get_by_role("radio", name=re.compile(f"^{label}"))
+        while not wanted.is_checked():
+            room.page.keyboard.press("ArrowDown")
+        room.tab_to(room.button("Check this sentence", number))
+        room.page.keyboard.press("Enter")
+        expect(sentence(room, number)).to_contain_text("Fits")
+    expect(room.notice).to_contain_text("6 of 6 fitted at first sight")
+    room.tab_to(room.button("Start again"))
+    room.page.keyboard.press("Enter")
+    expect(room.status).to_contain_text("You can start again.")
+    expect(room.node.get_by_role("radio", checked=True)).to_have_count(0)
+
+
+def test_a_reload_brings_back_what_was_chosen(room: Room) -> None:
+    choose(room, 1, "praise")
+    expect(sentence(room, 1)).to_contain_text("There is no mark in it.")
+    room = room.reload()
+    expect(room.status).to_contain_text("Your work is back.")
+    expect(sentence(room, 1).get_by_role("radio", name=re.compile("^praise"))).to_be_checked()
+    expect(sentence(room, 1)).to_contain_text("There is no mark in it.")
+
+
+def test_what_is_kept_can_be_deleted(room: Room) -> None:
+    choose(room, 1, "praise")
+    expect(sentence(room, 1)).to_contain_text("There is no mark in it.")
+    room.forget()
+    expect(room.notice).to_contain_text("is deleted")
+    room = room.reload()
+    expect(room.node.get_by_role("radio", checked=True)).to_have_count(0)
+    assert room.page.evaluate("() => Object.keys(localStorage).filter((key) => key.includes('work/'))") == []

@@ -1,0 +1,85 @@
+"""Classify: what fits, what differs, and how many fitted at first sight."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from attunement import record
+from attunement.exercises.classify import Classify
+
+from .conftest import tell
+
+RIGHT = ["validation", "affirm", "praise", "reassurance", "validation", "affirm"]
+
+
+@pytest.fixture
+def pairs() -> Classify:
+    return Classify("validate-or-affirm")
+
+
+def signs(exercise: Classify, item: int) -> list[int]:
+    return [remark["valence"] for remark in exercise.state["looks"][str(item)]["remarks"]]
+
+
+def test_a_near_miss_is_told_its_own_reason_and_another_the_meaning_of_its_label(pairs: Classify) -> None:
+    tell(pairs, do="label", item=0, labels=["affirm"])
+    assert signs(pairs, 0) == [-1]
+    assert "Nothing here is named as his doing." in pairs.said["heard"]
+    tell(pairs, do="label", item=0, labels=["praise"])
+    assert "gives a mark from above" in pairs.said["heard"]
+
+
+def test_all_right_is_recorded_once_with_its_share(pairs: Classify) -> None:
+    tell(pairs, do="label", item=0, labels=["praise"])
+    for item, label in enumerate(RIGHT):
+        tell(pairs, do="label", item=item, labels=[label])
+    assert "5 of 6" in pairs.said["text"]
+    tell(pairs, do="label", item=0, labels=["affirm"])
+    assert [(one.exercise, one.skill, one.share) for one in record.current().results] == [
+        ("classify/validate-or-affirm", "affirmation", 0.833)
+    ]
+
+
+def test_where_several_may_fit_all_must_be_found_and_some_may(pairs: Classify) -> None:
+    pairs.source = pairs.source | {
+        "several": True,
+        "items": [{"words": "You came.", "fits": ["affirm", "validation"], "also": ["praise"], "why": "Both are in it."}],
+    }
+    looks = {"affirm": False, "affirm praise": False, "affirm validation": True, "affirm validation praise": True}
+    for labels, fits in looks.items():
+        tell(pairs, do="label", item=0, labels=labels.split())
+        assert pairs.state["looks"]["0"]["fits"] is fits
+    tell(pairs, do="label", item=0, labels=["affirm", "validation", "reassurance"])
+    assert signs(pairs, 0) == [-1, 1]
+
+
+@pytest.mark.parametrize("labels", [[], None, "affirm", ["affirm", "affirm"], ["unknown"], [1], [["affirm"]], ["affirm"] * 9])
+def test_what_is_no_choice_changes_nothing(pairs: Classify, labels: Any) -> None:
+    tell(pairs, do="label", item=0, labels=labels)
+    assert pairs.state["looks"] == {}
+    assert pairs.kept["steps"] == []
+    assert pairs.said["trouble"]
+
+
+def test_steps_that_come_back_are_carried_out_again(pairs: Classify) -> None:
+    for item, label in enumerate(RIGHT):
+        tell(pairs, do="label", item=item, labels=[label])
+    kept, looks = pairs.kept, pairs.state["looks"]
+    record.current.cache_clear()
+    again = Classify("validate-or-affirm")
+    tell(again, do="restore", **kept)
+    assert again.state["looks"] == looks
+    assert again.kept == kept
+    tell(again, do="again")
+    assert (again.state["looks"], again.kept["steps"]) == ({}, [])
+    assert again.kept["results"] == kept["results"]
+    tell(again, do="forget")
+    assert again.kept == {"steps": [], "results": []}
+    assert record.current().results == []
+
+
+def test_a_label_that_is_not_in_the_list_is_the_authors_fault() -> None:
+    source = {"labels": {"affirm": "…"}, "items": [{"words": "…", "fits": ["afirm"]}]}
+    assert [steps for steps, _ in Classify.faults(source)] == [["items", 0, "fits"]]

@@ -1,0 +1,44 @@
+import { Choices } from "./choices.js";
+import { clientCard, el } from "./parts.js";
+import { Practice, rendering } from "./practice.js";
+import { remarks } from "./remarks.js";
+
+class Classify extends Practice {
+  constructor(model) {
+    super(model, "classify");
+  }
+
+  build() {
+    const { client, says, items } = this.task;
+    this.items = items.map((item, number) => this.item(item, number));
+    return [client ? clientCard({ scene: "", ...client, says }, this.w) : null,
+      el("ol", { class: "at-items" }, ...this.items.map(({ node }) => node))].filter(Boolean);
+  }
+
+  item({ words, says }, number) {
+    const { w, id, task } = this, quoted = w("open_quote") + words + w("close_quote");
+    const choices = new Choices({ id: `${id}-${number}`, legend: w(task.several ? "classify_which_several" : "classify_which"), options: task.labels, several: task.several });
+    const told = el("div");
+    const node = el("li", { class: "at-card" },
+      says ? el("p", { class: "at-soft" }, w("classify_client_says"), " ", el("span", { class: "at-words", text: w("open_quote") + says + w("close_quote") })) : null,
+      el("p", { class: "at-words at-sentence", text: quoted }), choices.node,
+      this.button(w("classify_check"), () => this.ask("label", { item: number, labels: [choices.value ?? []].flat() })), told);
+    choices.node.setAttribute("aria-description", quoted);
+    return { node, choices, told };
+  }
+
+  paint({ looks }) {
+    this.items.forEach(({ node, choices, told }, number) => {
+      const look = looks[number];
+      node.classList.toggle("at-done", Boolean(look?.fits));
+      told.replaceChildren(...(look ? [remarks(look.remarks, this.w)] : []));
+      if (look) choices.value = look.labels;
+      else if (this.emptied) choices.value = [];
+    });
+    this.emptied = Object.keys(looks).length > 0;
+  }
+}
+
+const render = rendering(Classify);
+
+export default { render };

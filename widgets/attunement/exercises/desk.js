@@ -1,0 +1,55 @@
+import { Editor } from "./editor.js";
+import { el, later } from "./parts.js";
+import { Reading } from "./reading.js";
+
+const PAUSE = 120; // ms without a keystroke before the words are sent
+
+/** A place to write a reply, which the form check reads while it is written. `part` says which of several places of an exercise it is. */
+export class Desk {
+  constructor({ model, line, id, w, name, part = 0, rows = 4, label, aside = null, hint = null, also = () => ({}), onInput = null, onRead = null }) {
+    Object.assign(this, { model, line, id, part, also, onRead, seq: 0 });
+    this.send = later(() => this.ask(), PAUSE);
+    this.editor = new Editor({ id, rows, describedby: `${id}-hint`, onInput: () => { this.send(); onInput?.(); }, onCaret: (at) => this.reading.findings.light(at) });
+    this.reading = new Reading(this.editor, name, w);
+    this.nodes = [el("p", { class: "at-label" }, el("label", { for: id, text: label ?? w("your_reply") }), " ", aside), this.editor.node,
+      el("p", { class: "at-soft at-hint", id: `${id}-hint`, text: hint ?? w("editor_hint", { name }) }), ...this.reading.nodes];
+  }
+
+  get text() {
+    return this.editor.text;
+  }
+
+  /** Put words there without asking for a check. */
+  set text(text) {
+    this.editor.text = text;
+  }
+
+  ask() {
+    this.line.ask({ do: "check", text: this.text, seq: ++this.seq, view: this.id, part: this.part, ...this.also() });
+  }
+
+  /** A check has come: paint it if it is the newest of this place, or follow another view of the same place. */
+  heard() {
+    const check = this.model.get("check");
+    if (check.view === this.id) {
+      if (check.seq === this.seq) this.paint(check);
+    } else if ((check.part ?? 0) === this.part) this.follow(check);
+  }
+
+  /** Another view was written in: show the same, unless someone is writing here. */
+  follow(check) {
+    if (document.activeElement === this.editor.area || typeof check.text !== "string") return;
+    this.text = check.text;
+    this.paint(check);
+  }
+
+  paint(check) {
+    this.onRead?.(check, this.reading.paint(check));
+  }
+
+  /** Show nothing read. */
+  clear() {
+    this.text = "";
+    this.reading.paint({ findings: [], level: null });
+  }
+}
