@@ -1,5 +1,5 @@
 import { Choices } from "./choices.js";
-import { clientCard, el } from "./parts.js";
+import { clientCard, el, show } from "./parts.js";
 import { Practice, rendering } from "./practice.js";
 import { remarks } from "./remarks.js";
 
@@ -20,6 +20,7 @@ class Classify extends Practice {
     const choices = new Choices({ id: `${id}-${number}`, legend: w(task.several ? "classify_which_several" : "classify_which"), options: task.labels, several: task.several });
     const told = el("div");
     const node = el("li", { class: "at-card" },
+      el("p", { class: "at-soft at-number", text: w("classify_number", { number: number + 1, count: task.items.length }) }),
       says ? el("p", { class: "at-soft" }, w("classify_client_says"), " ", el("span", { class: "at-words", text: w("open_quote") + says + w("close_quote") })) : null,
       el("p", { class: "at-words at-sentence", text: quoted }), choices.node,
       this.button(w("classify_check"), () => this.ask("label", { item: number, labels: [choices.value ?? []].flat() })), told);
@@ -32,6 +33,7 @@ class Classify extends Practice {
       const look = looks[number];
       node.classList.toggle("at-done", Boolean(look?.fits));
       told.replaceChildren(...(look ? [remarks(look.remarks, this.w)] : []));
+      show(node, number === 0 || looks[number - 1]); // one sentence at a time
       if (look) choices.value = look.labels;
       else if (this.emptied) choices.value = [];
     });
