@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import attunement as at
-from attunement import cases, grading, record
+from attunement import answers, cases, grading
 from attunement.errors import AuthorError
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def test_points_rise_with_the_level_and_stay_in_range(out_of: float) -> None:
 
 
 def test_words_earn_points_with_their_reasons(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    record.save_answer(tmp_path, "reply", f"{GOOD} You should try again.", "joan-01")
+    answers.save(tmp_path, "reply", f"{GOOD} You should try again.", "joan-01")
     earned = grading.grade("reply", "joan-01", 5, tmp_path)
     said = capsys.readouterr()
     assert 0 < earned < 5
@@ -65,7 +65,7 @@ def test_words_earn_points_with_their_reasons(tmp_path: Path, capsys: pytest.Cap
 @pytest.mark.parametrize("words", [None, "", "  \n "])
 def test_nothing_written_is_not_attempted(tmp_path: Path, capsys: pytest.CaptureFixture[str], words: str | None) -> None:
     if words is not None:
-        record.save_answer(tmp_path, "reply", words)
+        answers.save(tmp_path, "reply", words)
     assert grading.grade("reply", "joan-01", 5, tmp_path) == 0
     assert capsys.readouterr().out == "Not attempted: no words were handed in here. 0 of 5 points.\n"
 
@@ -81,7 +81,7 @@ def test_nothing_written_is_not_attempted(tmp_path: Path, capsys: pytest.Capture
 def test_what_cannot_be_judged_goes_to_a_person(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], words: str, reason: str
 ) -> None:
-    record.save_answer(tmp_path, "reply", words)
+    answers.save(tmp_path, "reply", words)
     assert grading.grade("reply", "joan-01", 5, tmp_path) == 0
     said = capsys.readouterr().out
     assert said.startswith(reason)
@@ -97,7 +97,7 @@ def test_a_broken_file_is_not_scored(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 def test_what_the_learners_file_says_of_itself_does_not_count(tmp_path: Path) -> None:
     """A client, a level or points of the learner's own choosing change nothing."""
-    record.save_answer(tmp_path, "reply", "You should try again.", "maya-01")
+    answers.save(tmp_path, "reply", "You should try again.", "maya-01")
     honest = grading.grade("reply", "joan-01", 5, tmp_path)
     file = tmp_path / "answers.json"
     data = json.loads(file.read_text(encoding="utf-8"))
@@ -107,13 +107,13 @@ def test_what_the_learners_file_says_of_itself_does_not_count(tmp_path: Path) ->
 
 
 def test_an_unknown_client_is_the_authors_mistake(tmp_path: Path) -> None:
-    record.save_answer(tmp_path, "reply", GOOD)
+    answers.save(tmp_path, "reply", GOOD)
     with pytest.raises(AuthorError, match="there is no client"):
         grading.grade("reply", "nobody-01", 5, tmp_path)
 
 
 def test_words_that_no_terminal_can_show_are_printed_all_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    record.save_answer(tmp_path, "reply", "You should \ud800\u202e rest 🙂.")
+    answers.save(tmp_path, "reply", "You should \ud800\u202e rest 🙂.")
     grading.grade("reply", "joan-01", 5, tmp_path)
     assert "“You should rest” (advising)" in capsys.readouterr().out
 
@@ -121,7 +121,7 @@ def test_words_that_no_terminal_can_show_are_printed_all_the_same(tmp_path: Path
 def test_in_a_learners_own_notebook_no_points_are_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    record.save_answer(tmp_path, "reply", GOOD)
+    answers.save(tmp_path, "reply", GOOD)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
     assert at.grade("reply", "joan-01", 5) is None
@@ -131,7 +131,7 @@ def test_in_a_learners_own_notebook_no_points_are_told(
 
 
 def test_grading_is_silent_and_the_same_in_every_process(tmp_path: Path) -> None:
-    record.save_answer(tmp_path, "reply", f"{GOOD} Cafés… “sí” \ud800")
+    answers.save(tmp_path, "reply", f"{GOOD} Cafés… “sí” \ud800")
     code = "import attunement as at; print(at.grade('reply', 'joan-01', 5))"
     runs = [
         subprocess.run(

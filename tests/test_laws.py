@@ -40,7 +40,7 @@ RIVER = [
         "phrases",
     ),
     *("scene", "kinds", "cues", "examples", "derived", "evidence", "findings", "weights", "guards"),
-    *("scoring", "reasons", "steps", "feedback", "record", "grading", "notebooks"),
+    *("scoring", "reasons", "steps", "feedback", "record", "answers", "spacing", "grading", "notebooks"),
 ]
 ROOMS = ["exercises", "course", "publish", "validity"]
 LONGEST_FILE, LONGEST_FUNCTION, MEDIAN_FUNCTION = 200, 40, 12

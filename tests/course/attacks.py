@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from attunement import record
+from attunement import answers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,7 +105,7 @@ def notebook_broken(folder: Path, _canary: Path) -> None:
 
 def answers_dressed_up(folder: Path, _canary: Path) -> None:
     """Points, levels and another client in the file of answers, and answers that are no text."""
-    path = folder / record.ANSWERS_FILE
+    path = folder / answers.FILE
     data = json.loads(path.read_text())
     for answer in data["answers"].values():
         answer |= {"case": "maya-01", "points": 5, "level": 5.0, "verdict": "scored", "out_of": 500}
@@ -119,7 +119,7 @@ ATTACKS = (everything_overwritten, grade_cells_edited, cells_deleted, modules_be
 def write_answers(folder: Path, words: dict[str, str]) -> None:
     """Save what a learner typed, as the editors do."""
     for item, text in words.items():
-        record.save_answer(folder, item, text, REPLIES.get(item))
+        answers.save(folder, item, text, REPLIES.get(item))
 
 
 def _read(folder: Path) -> nbformat.NotebookNode:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from attunement.answers import Answer
 from attunement.course import pages
-from attunement.record import Answer
 
 BY_HAND = {"nbgrader": {"grade": True, "solution": True, "grade_id": "reflection"}}
 

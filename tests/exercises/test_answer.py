@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from attunement import record
+from attunement import answers
 from attunement.exercises.answer import Answer
 
 from .conftest import sendable, tell
@@ -28,14 +28,14 @@ def test_an_answer_is_saved_beside_the_notebook_and_found_again(folder: Path) ->
     tell(answer, do="save", text="You are worn out. 🌧️", seq=4, view="a1")
     assert json.loads((folder / "answers.json").read_text())["answers"]["reply-1"]["text"] == "You are worn out. 🌧️"
     assert (answer.saved["seq"], answer.saved["view"], answer.saved["why"]) == (4, "a1", "")
-    assert answer.saved["time"] == record.read_answers(folder)["reply-1"].saved
+    assert answer.saved["time"] == answers.read(folder)["reply-1"].saved
     assert Answer("reply-1", "maya-01").saved["text"] == "You are worn out. 🌧️"
 
 
 def test_the_other_answers_stay(folder: Path) -> None:
     tell(Answer("one"), do="save", text="First.")
     tell(Answer("two"), do="save", text="Second.")
-    assert {item: answer.text for item, answer in record.read_answers(folder).items()} == {"one": "First.", "two": "Second."}
+    assert {item: answer.text for item, answer in answers.read(folder).items()} == {"one": "First.", "two": "Second."}
 
 
 def test_no_score_and_no_hint_reaches_the_page() -> None:
@@ -58,14 +58,14 @@ def test_what_cannot_be_saved_is_said_and_the_old_answer_stands(folder: Path, te
     tell(answer, do="save", text=text, seq=2)
     assert answer.saved["why"].endswith(".")
     assert (answer.saved["time"], answer.saved["seq"]) == ("", 2)
-    assert record.read_answers(folder)["one"].text == "First."
+    assert answers.read(folder)["one"].text == "First."
 
 
 def test_a_disk_that_refuses_is_said_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_args: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(record, "_write_atomically", refuse)
+    monkeypatch.setattr(answers, "_write_atomically", refuse)
     answer = Answer("one")
     tell(answer, do="save", text="First.")
     assert "No space left on device" in answer.saved["why"]
@@ -78,30 +78,30 @@ def test_a_file_that_cannot_be_read_is_said_and_set_aside(folder: Path) -> None:
     assert answer.saved["why"].endswith(".")
     tell(answer, do="save", text="Again.")
     assert answer.saved["why"] == ""
-    assert record.read_answers(folder)["one"].text == "Again."
+    assert answers.read(folder)["one"].text == "Again."
     assert len(list(folder.glob("answers.unreadable-*.json"))) == 1
 
 
 def test_words_from_another_window_are_not_written_over(folder: Path) -> None:
     here, there = Answer("one"), Answer("one")
     tell(here, do="save", text="First.", base="", view="a")
-    record.save_answer(folder, "one", "From the other window.")
+    answers.save(folder, "one", "From the other window.")
     stale = "2026-01-01T00:00:00+00:00"
     tell(there, do="save", text="And mine.", base=stale, view="b")
     assert "another window" in there.saved["why"]
-    assert record.read_answers(folder)["one"].text == "From the other window."
-    now = record.read_answers(folder)["one"].saved
+    assert answers.read(folder)["one"].text == "From the other window."
+    now = answers.read(folder)["one"].saved
     tell(there, do="save", text="Both together.", base=now, view="b")
-    assert record.read_answers(folder)["one"].text == "Both together."
+    assert answers.read(folder)["one"].text == "Both together."
 
 
 def test_who_types_fast_is_not_overtaken_by_herself(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = Answer("one")
     for second, text in enumerate(["One.", "One, two.", "One, two, three."]):
-        monkeypatch.setattr(record, "now", lambda second=second: f"2026-01-01T00:00:0{second}+00:00")
+        monkeypatch.setattr(answers, "now", lambda second=second: f"2026-01-01T00:00:0{second}+00:00")
         tell(answer, do="save", text=text, base="", view="a", seq=second)
         assert answer.saved["why"] == ""
-    assert record.read_answers(folder)["one"].text == "One, two, three."
+    assert answers.read(folder)["one"].text == "One, two, three."
 
 
 def test_a_changed_folder_does_not_move_the_answers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,4 +109,4 @@ def test_a_changed_folder_does_not_move_the_answers(folder: Path, monkeypatch: p
     (folder / "elsewhere").mkdir()
     monkeypatch.chdir(folder / "elsewhere")
     tell(answer, do="save", text="Here.")
-    assert record.read_answers(folder)["one"].text == "Here."
+    assert answers.read(folder)["one"].text == "Here."

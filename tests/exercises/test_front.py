@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import attunement
-from attunement import record, scoring, weights, yamlfile
+from attunement import answers, scoring, weights, yamlfile
 from attunement.exercises import front
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ PYTHON = sorted(front.HERE.glob("*.py"))
 OUTSIDE = ["http:", "https:", "//cdn", "fetch(", "XMLHttpRequest", "WebSocket", "sendBeacon", "@import", "url("]
 SVG = "http://www.w3.org/2000/svg"  # a name, not an address
 KEYS = re.compile(r"""\b(?:w|this\.w|self\.word)\(\s*f?["'`]([a-z0-9_]+)["'`]""")
-FAMILIES = ["level_", "meter_"]  # keys that end in a number or a name
+FAMILIES = ["level_", "meter_", "progress_note", "skills_note"]  # keys that end in a number or a name
 
 
 @pytest.mark.parametrize("name", EXERCISES)
@@ -72,11 +72,11 @@ def test_every_import_names_what_is_exported(script: Path) -> None:
 def test_what_python_and_the_page_both_know_is_the_same() -> None:
     kept = re.search(r"^export const LONGEST = (\d+);", (front.HERE / "parts.js").read_text(encoding="utf-8"), re.MULTILINE)
     four_as = re.search(r"^const FOUR_AS = (\[.*\]);", (front.HERE / "check.js").read_text(encoding="utf-8"), re.MULTILINE)
-    answers, skill = (yamlfile.read(yamlfile.SCHEMAS / name) for name in ("answers.yaml", "skill.yaml"))
-    text = answers["properties"]["answers"]["additionalProperties"]["properties"]["text"]
+    kept_answers, skill = (yamlfile.read(yamlfile.SCHEMAS / name) for name in ("answers.yaml", "skill.yaml"))
+    text = kept_answers["properties"]["answers"]["additionalProperties"]["properties"]["text"]
     cue = skill["properties"]["cues"]["items"]["properties"]
-    assert int(kept[1]) == record.LONGEST_ANSWER == text["maxLength"]
-    assert answers["properties"]["schema"]["const"] == record.ANSWERS_SCHEMA
+    assert int(kept[1]) == answers.LONGEST == text["maxLength"]
+    assert kept_answers["properties"]["schema"]["const"] == answers.SCHEMA
     assert tuple(json.loads(four_as[1])) == scoring.FOUR_AS == tuple(cue["four_as"]["properties"])
     assert "signals" not in cue  # they are learned, not written by hand
     assert tuple(weights.load().about["heads"].split(", ")) == weights.HEADS

@@ -38,8 +38,8 @@ def svg(progress: Progress) -> str:
 def test_before_the_first_version_there_is_a_kind_sentence_and_no_picture() -> None:
     progress = Progress()
     tell(progress, do="draw", dark=False, width=600)
-    assert progress.summary["title"] == progress.word("progress_none")
-    assert (progress.table, progress.picture, progress.summary["stamp"]) == ([], {}, 0)
+    assert progress.title == progress.word("progress_none")
+    assert (progress.table, progress.picture, progress.caption["stamp"]) == ([], {}, 0)
 
 
 FINDINGS = [
@@ -57,21 +57,22 @@ def test_the_title_says_the_finding(lines: list[list[float]], key: str) -> None:
     progress = Progress()
     for case, levels in zip(["maya-01", "adwoa-01"], lines, strict=False):
         add(case, *levels)
-    assert progress.summary["title"] == progress.word(key)
+    assert progress.title == progress.word(key)
 
 
 def test_the_picture_has_its_words_and_its_numbers() -> None:
     progress = Progress()
     add("maya-01", 2.0, None, 3.8)
     add("maya-01", 3.0, note="I disagree.")
-    assert progress.summary["alt"].endswith("Maya: 2, 4.")
+    assert progress.caption["alt"].endswith("Maya: 2, 4.")
     assert [(row["number"], row["level"], row["prediction"]) for row in progress.table] == [(1, 2, 3), (2, None, 3), (3, 4, 3)]
 
 
 def test_versions_without_a_level_are_said_as_such() -> None:
     progress = Progress()
     add("maya-01", None)
-    assert progress.summary == {"title": progress.word("progress_unscored", count=1), "alt": progress.summary["alt"], "stamp": 0}
+    assert progress.title == progress.word("progress_unscored", count=1)
+    assert progress.caption == {"alt": "", "stamp": 0}
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -87,7 +88,7 @@ def test_the_picture_labels_its_lines_and_wears_the_pages_colours(*, dark: bool,
     assert ">Adwoa<" in source
     assert colours["teal"] in source
     assert colours["rust"] in source
-    assert progress.picture["stamp"] == progress.summary["stamp"]
+    assert progress.picture["stamp"] == progress.caption["stamp"]
 
 
 def test_the_same_record_draws_the_same_bytes_and_a_new_one_another() -> None:

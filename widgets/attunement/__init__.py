@@ -31,9 +31,7 @@ def __dir__() -> list[str]:
 
 @cache
 def _exercises() -> frozenset[str]:
-    """Return the names of the exercises: an exercise has a page and a style of its own beside its Python."""
-    return frozenset(path.stem for path in (_HERE / "exercises").glob("*.py") if _is_exercise(path))
-
-
-def _is_exercise(path: Path) -> bool:
-    return path.with_suffix(".js").is_file() and path.stem != "practice"
+    """Return the names of the exercises: an exercise is a module with a page of its own."""
+    return frozenset(
+        path.stem for path in (_HERE / "exercises").glob("*.py") if "    _esm = " in path.read_text(encoding="utf-8")
+    )

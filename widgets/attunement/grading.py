@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from attunement import cases, feedback, record
+from attunement import answers, cases, feedback
 from attunement.errors import LearnerError
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def grade(item: str, case: str, out_of: float, folder: Path | str = ".") -> floa
     Only the words count: the client and the points come from the released notebook, never from the learner's file.
     """
     try:
-        answer = record.read_answers(folder).get(item)
+        answer = answers.read(folder).get(item)
     except LearnerError as error:
         return _say(f"{error}\nNot scored: 0 of {out_of:g} points.", 0.0)
     if answer is None or not answer.text.strip():

@@ -15,7 +15,7 @@ from nbgrader import utils
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from attunement import record
+from attunement import answers
 from attunement.course import pages
 from attunement.errors import LearnerError
 
@@ -69,7 +69,7 @@ def _ours(coursedir: CourseDirectory, resources: Any) -> set[Path]:
     source, release = _folder(coursedir, "source", resources), _folder(coursedir, "release", resources)
     own = {Path(name).relative_to(source) for name in utils.find_all_files(str(source), [*coursedir.ignore, "*.ipynb"])}
     notebooks = {path.relative_to(release) for path in release.glob("*.ipynb")}
-    return {Path(record.ANSWERS_FILE), *map(Path, RECEIPTS)} | own | notebooks
+    return {Path(answers.FILE), *map(Path, RECEIPTS)} | own | notebooks
 
 
 def _keep_only(folder: Path, keep: set[Path]) -> None:
@@ -82,9 +82,9 @@ def _keep_only(folder: Path, keep: set[Path]) -> None:
             path.rmdir()
 
 
-def _answers(folder: Path) -> tuple[dict[str, record.Answer], str]:
+def _answers(folder: Path) -> tuple[dict[str, answers.Answer], str]:
     """Return the answers and "", or no answers and the sentence that says why they cannot be read."""
     try:
-        return record.read_answers(folder), ""
+        return answers.read(folder), ""
     except LearnerError as error:
         return {}, str(error)

@@ -13,7 +13,7 @@ from attunement.course import inert
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from attunement.record import Answer
+    from attunement.answers import Answer
 
 # What a learner sees in the cell that is graded by hand: it takes the place of the marking notes (ClearSolutions.text_stub).
 STUB = "*The words from your editor are put here when your work is graded. You do not need to write in this cell.*"

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import traitlets
 
-from attunement import cases, record
+from attunement import answers, cases
 from attunement.errors import LearnerError
 from attunement.exercises import front
 from attunement.exercises.base import Exercise
@@ -49,9 +49,9 @@ class Answer(Exercise):
         """Save `text`; answer with the time, or with the reason why it could not be saved."""
         seq, view = self.whole(content, "seq") or 0, self.view(content)
         try:
-            text = self.text(content, "text", record.LONGEST_ANSWER)
+            text = self.text(content, "text", answers.LONGEST)
             self._overtake_nobody(text, content.get("base"), view)
-            answer = record.save_answer(self.folder, self.item, text, self.case_id)
+            answer = answers.save(self.folder, self.item, text, self.case_id)
         except LearnerError as error:
             self.saved = {"seq": seq, "view": view, "text": None, "time": "", "why": str(error)}
         else:
@@ -60,7 +60,7 @@ class Answer(Exercise):
     def _overtake_nobody(self, text: str, base: Any, view: str) -> None:
         """Raise LearnerError if other words were saved since this view last heard what is in the file (at the time `base`)."""
         try:
-            found = record.read_answers(self.folder).get(self.item)
+            found = answers.read(self.folder).get(self.item)
         except LearnerError:
             return  # a file that cannot be read is set aside by the saving
         own = self.saved["time"] if self.saved["view"] == view else base
@@ -70,7 +70,7 @@ class Answer(Exercise):
     def _found(self, item: str) -> dict[str, Any]:
         nothing = {"seq": 0, "view": "", "text": "", "time": "", "why": ""}
         try:
-            answer = record.read_answers(self.folder).get(item)
+            answer = answers.read(self.folder).get(item)
         except LearnerError as error:
             return nothing | {"why": str(error)}
         return nothing if answer is None else nothing | {"text": answer.text, "time": answer.saved}

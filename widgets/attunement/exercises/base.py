@@ -9,7 +9,7 @@ import anywidget
 import traitlets
 from ipywidgets import Layout
 
-from attunement import record
+from attunement import answers
 from attunement.errors import LearnerError
 from attunement.exercises import front
 
@@ -95,7 +95,7 @@ class Exercise(Sealed, anywidget.AnyWidget):
         """Return the sentence `key` in the learner's language, filled in."""
         return front.words(self.kind())[key].format(**values)
 
-    def text(self, content: dict[str, Any], key: str, most: int = record.LONGEST_ANSWER) -> str:
+    def text(self, content: dict[str, Any], key: str, most: int = answers.LONGEST) -> str:
         """Return the learner's words under `key`; raise LearnerError if they are too long or cannot be read."""
         text = content.get(key)
         if not isinstance(text, str):

@@ -1,6 +1,6 @@
 // Parts that every exercise shares. Words of learners and clients become text nodes, never markup.
 
-export const LONGEST = 20000; // characters that are kept of a draft: as many as Python takes (record.LONGEST_ANSWER)
+export const LONGEST = 20000; // characters that are kept of a draft: as many as Python takes (answers.LONGEST)
 const KEYED = ["button", "input", "summary", "textarea"];
 
 /** Make an element; `text` is set as text, `on…` are listeners, `null` and `false` leave an attribute out. */

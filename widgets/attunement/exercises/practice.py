@@ -94,7 +94,8 @@ class Practice(Exercise):
         if not isinstance(steps, list):
             raise LearnerError(self.word("not_understood"))
         for result in results[-MOST_RESULTS:] if isinstance(results, list) else []:
-            self._restore_result(result)
+            if found := record.result(self.key, self.source["skill"], result):
+                record.current().finish(found)
         self._steps = []
         self.begin()
         done = [self._carried_out(step) for step in steps[:MOST_STEPS]]
@@ -130,12 +131,6 @@ class Practice(Exercise):
         except LearnerError:
             return False
         return True
-
-    def _restore_result(self, result: Any) -> None:
-        share = result.get("share") if isinstance(result, dict) else False
-        if share is None or (isinstance(share, int | float) and not isinstance(share, bool) and 0 <= share <= 1):
-            time = record.moment(result.get("time"))
-            record.current().finish(record.Result(self.key, self.source["skill"], share, time))
 
     def _state(self) -> dict[str, Any]:
         return {"count": self._count, **self.shown()}

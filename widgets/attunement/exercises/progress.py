@@ -1,62 +1,54 @@
-"""A learner's own progress: the levels of the kept versions, as a picture, in words, and as a table."""
+"""A learner's own replies over time: the levels of the kept versions, as a picture, in words, and as a table."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 import traitlets
 
 from attunement import cases, feedback, record
 from attunement.errors import AttunementError
 from attunement.exercises import front, history
-from attunement.exercises.base import Exercise
+from attunement.exercises.drawn import Drawn
+from attunement.exercises.gathers import Gathers
 
-NARROWEST, WIDEST = 260, 760  # CSS pixels
 
-
-class Progress(Exercise):
-    """The picture is drawn when the page asks for it: matplotlib takes its time, and only a picture in sight is worth it."""
+class Progress(Gathers, Drawn):
+    """The versions that were kept on this page; with `everywhere`, those of all lessons that this browser holds."""
 
     _esm = front.module("progress")
     _css = front.style("progress")
-    hears: ClassVar[frozenset[str]] = frozenset({"draw"})
 
+    everywhere = traitlets.Bool(default_value=False).tag(sync=True)
+    title = traitlets.Unicode().tag(sync=True)  # the finding
     table = traitlets.List().tag(sync=True)  # [{"name", "number", "level" (1-5 or None), "prediction", "words"}]
-    summary = traitlets.Dict().tag(sync=True)  # {"title", "alt", "stamp"}: the finding, the picture in words, which record
-    picture = traitlets.Dict().tag(sync=True)  # {"svg": base64, "stamp", "dark", "width"}
+    clients = traitlets.List().tag(sync=True)  # [{"name", "versions": see `history.shown`}], where `everywhere`
 
-    def __init__(self) -> None:
+    def __init__(self, *, everywhere: bool = False) -> None:
         """Show the record of this process, and follow it."""
-        super().__init__()
-        self._stamp = 0
-        record.current().listen(self._from_record)
-        self._from_record()
+        super().__init__(everywhere=everywhere)
 
-    def do_draw(self, content: dict[str, Any]) -> None:
-        """Draw for a light or `dark` page of `width` CSS pixels."""
-        width = self.whole(content, "width", 0, 100_000) or WIDEST
-        dark, lines = content.get("dark") is True, self._lines()
-        if not lines:
-            self.picture = {}
-            return
+    def draw(self, palette: dict[str, str], width: int) -> str:
+        """Draw the levels, one small plot for each client."""
         from attunement.exercises.pictures import trend  # here, because matplotlib takes most of a second
 
-        width = min(WIDEST, max(NARROWEST, width))
-        labels = {"x": self.word("progress_axis"), "y": self.word("progress_level")}
-        svg = trend.draw(lines, labels, front.palette(dark=dark), width)
-        self.picture = {"svg": svg, "stamp": self._stamp, "dark": dark, "width": width}
+        short = {level: str(level) for level in feedback.LEVELS}
+        words = {level: f"{text}  {level}" for level, text in feedback.LEVELS.items()}
+        scale = trend.Scale(self.word("progress_axis"), self.word("progress_level"), short, words, "{:.0f}")
+        return trend.draw(self._lines(), scale, palette, width)
 
-    def _from_record(self) -> None:
+    def look(self) -> None:
+        """Show the record as it is now; a change that no table shows is none."""
         lines, table = self._lines(), self._table()
-        if table == self.table and self._stamp:
+        if table == self.table and self.title:
             return
-        self._stamp += 1
-        title = self.title(list(lines.values()), len(table))
-        self.table = table
-        self.summary = {"title": title, "alt": self._alt(title, lines), "stamp": self._stamp if lines else 0}
+        self.table, self.title = table, self.finding(list(lines.values()), len(table))
+        self.describe(self._alt(lines) if lines else "")
+        if self.everywhere:
+            self.clients = [{"name": name, "versions": history.shown(own)} for name, own in self._versions().items()]
 
-    def title(self, lines: list[list[int]], kept: int = 0) -> str:
-        """Say the finding in one sentence: last levels beside first ones, over the clients with two or more."""
+    def finding(self, lines: list[list[int]], kept: int = 0) -> str:
+        """Say in one sentence: last levels beside first ones, over the clients with two or more."""
         several = [levels for levels in lines if len(levels) > 1]
         if not lines:
             return self.word("progress_unscored", count=kept) if kept else self.word("progress_none")
@@ -67,8 +59,8 @@ class Progress(Exercise):
 
     def _versions(self) -> dict[str, list[record.Attempt]]:
         """Return client's name → kept versions, oldest first, clients in the order in which they were met."""
-        attempts = record.current().attempts
-        met = dict.fromkeys(one.case for one in sorted(attempts, key=lambda one: one.time))
+        attempts = self.attempts()
+        met = dict.fromkeys(one.case for one in attempts)
         return {_name(case): own for case in met if (own := history.of(case, attempts))}
 
     def _lines(self) -> dict[str, list[int]]:
@@ -89,9 +81,9 @@ class Progress(Exercise):
             for number, one in enumerate(own, start=1)
         ]
 
-    def _alt(self, title: str, lines: dict[str, list[int]]) -> str:
+    def _alt(self, lines: dict[str, list[int]]) -> str:
         told = [self.word("progress_alt_line", name=name, levels=", ".join(map(str, levels))) for name, levels in lines.items()]
-        return self.word("progress_alt", title=title.rstrip("."), lines=" ".join(told))
+        return self.word("progress_alt", title=self.title.rstrip("."), lines=" ".join(told))
 
 
 def _name(case_id: str) -> str:

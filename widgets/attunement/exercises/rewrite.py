@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import traitlets
 
-from attunement import cases, cues, feedback, language, record
+from attunement import cases, record
 from attunement.errors import LearnerError
 from attunement.exercises import front, history
+from attunement.exercises.attempts import LONGEST_KEPT, LONGEST_NOTE, Attempts, made
 from attunement.exercises.reads import Reads
 
 if TYPE_CHECKING:
@@ -16,11 +17,9 @@ if TYPE_CHECKING:
 
 TRIES = 2  # honest tries before other replies can be read
 MOST_KEPT = 30  # versions, and as many notes, of one client
-LONGEST_KEPT = language.LONGEST  # a version that no scorer reads is none
-LONGEST_NOTE = 2_000  # characters
 
 
-class Rewrite(Reads):
+class Rewrite(Reads, Attempts):
     """The exercise of one client. All that it shows is a trait, so that a second view or a redrawn page shows the same."""
 
     _esm = front.module("rewrite")
@@ -100,29 +99,13 @@ class Rewrite(Reads):
 
     def _restored(self, one: Any) -> bool:
         """Add one attempt that the browser kept; return whether it could be read."""
-        try:
-            text, note = self.text(one, "text", LONGEST_KEPT), self.text({"note": "", **one}, "note", LONGEST_NOTE)
-            time, prediction = record.moment(one.get("time")), self.whole(one, "prediction", 1, 5)
-        except (LearnerError, AttributeError, TypeError):
-            return False
-        if text.strip() and len(self.notes if note else self.versions) < MOST_KEPT:
-            self._add(text, time=time, prediction=prediction, note=note)
-        return bool(text.strip())
+        attempt = self.attempt(self.case, one)
+        if attempt and len(self.notes if attempt.note else self.versions) < MOST_KEPT:
+            record.current().add(attempt)
+        return attempt is not None
 
-    def _add(self, text: str, *, prediction: int | None = None, note: str = "", time: str | None = None) -> None:
-        result = feedback.respond(self.case, text)
-        record.current().add(
-            record.Attempt(
-                case=self.case.id,
-                text=text,
-                verdict=result["verdict"],
-                level=result["level"],
-                rubric=cues.version(),
-                time=time or record.now(),
-                prediction=prediction,
-                note=note,
-            )
-        )
+    def _add(self, text: str, *, prediction: int | None = None, note: str = "") -> None:
+        record.current().add(made(self.case, text, time=record.now(), prediction=prediction, note=note))
 
     def _from_record(self) -> None:
         """Show what the record holds of this client, whoever put it there."""

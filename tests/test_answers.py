@@ -10,7 +10,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from attunement import record, yamlfile
+from attunement import answers, record, yamlfile
 from attunement.errors import LearnerError
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ATTEMPT = record.Attempt("joan-01", "That stings.", "scored", 3.0, "0123abcd", "2026-01-01T00:00:00+00:00")
 SCHEMA = Draft202012Validator(yaml.safe_load((yamlfile.SCHEMAS / "answers.yaml").read_text(encoding="utf-8")))
-ANSWERS = record.ANSWERS_FILE
+ANSWERS = answers.FILE
 
 
 def saved_by_hand(folder: Path, data: object) -> None:
@@ -48,21 +48,21 @@ def test_a_process_has_one_record() -> None:
 
 def test_an_answer_is_read_as_it_was_written(tmp_path: Path) -> None:
     words = "Naïve 🙂 \ud800 <b> \u200b\nline two"
-    answer = record.save_answer(tmp_path, "reply-1", words, "joan-01")
-    assert record.read_answers(tmp_path) == {"reply-1": answer}
+    answer = answers.save(tmp_path, "reply-1", words, "joan-01")
+    assert answers.read(tmp_path) == {"reply-1": answer}
     assert (answer.text, answer.case) == (words, "joan-01")
     assert answer.saved.endswith("+00:00")
 
 
 def test_answers_stand_beside_each_other_and_the_last_words_count(tmp_path: Path) -> None:
     for item, text in (("one", "first"), ("two", "second"), ("one", "third")):
-        record.save_answer(tmp_path, item, text)
-    assert {item: answer.text for item, answer in record.read_answers(tmp_path).items()} == {"one": "third", "two": "second"}
+        answers.save(tmp_path, item, text)
+    assert {item: answer.text for item, answer in answers.read(tmp_path).items()} == {"one": "third", "two": "second"}
 
 
 def test_what_is_written_keeps_the_published_schema(tmp_path: Path) -> None:
-    record.save_answer(tmp_path, "reply", "That stings.", "joan-01")
-    record.save_answer(tmp_path, "reflection", "x" * record.LONGEST_ANSWER)
+    answers.save(tmp_path, "reply", "That stings.", "joan-01")
+    answers.save(tmp_path, "reflection", "x" * answers.LONGEST)
     written = json.loads((tmp_path / ANSWERS).read_text(encoding="ascii"))
     assert [error.message for error in SCHEMA.iter_errors(written)] == []
     assert not SCHEMA.is_valid({**written, "schema": "other/1"})
@@ -71,8 +71,8 @@ def test_what_is_written_keeps_the_published_schema(tmp_path: Path) -> None:
 def test_items_saved_at_the_same_time_are_all_kept(tmp_path: Path) -> None:
     items = [f"item-{number}" for number in range(24)]
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda item: record.save_answer(tmp_path, item, item), items))
-    assert sorted(record.read_answers(tmp_path)) == sorted(items)
+        list(pool.map(lambda item: answers.save(tmp_path, item, item), items))
+    assert sorted(answers.read(tmp_path)) == sorted(items)
     assert [path.name for path in tmp_path.iterdir()] == [ANSWERS]
 
 
@@ -84,35 +84,35 @@ def test_a_save_that_fails_leaves_the_old_words(
     def fail(*_: object) -> None:
         raise error
 
-    record.save_answer(tmp_path, "reply", "the old words")
+    answers.save(tmp_path, "reply", "the old words")
     with monkeypatch.context() as broken_disk:
         broken_disk.setattr(broken, fail)
         with pytest.raises((LearnerError, KeyboardInterrupt)) as caught:
-            record.save_answer(tmp_path, "reply", "the new words")
+            answers.save(tmp_path, "reply", "the new words")
     assert isinstance(error, KeyboardInterrupt) or "No space left on device). Copy your words" in str(caught.value)
-    assert record.read_answers(tmp_path)["reply"].text == "the old words"
+    assert answers.read(tmp_path)["reply"].text == "the old words"
     assert [path.name for path in tmp_path.iterdir()] == [ANSWERS], "nothing half-written is left lying about"
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(LearnerError, match="No such file or directory"):
-        record.save_answer(tmp_path / "gone", "reply", "words")
-    assert record.read_answers(tmp_path / "gone") == {}
+        answers.save(tmp_path / "gone", "reply", "words")
+    assert answers.read(tmp_path / "gone") == {}
 
 
 def test_too_long_an_answer_is_told_and_the_old_one_stands(tmp_path: Path) -> None:
-    record.save_answer(tmp_path, "reply", "short")
+    answers.save(tmp_path, "reply", "short")
     with pytest.raises(LearnerError, match="This answer has 20,001 characters; 20,000 can be kept"):
-        record.save_answer(tmp_path, "reply", "x" * 20_001)
-    assert record.read_answers(tmp_path)["reply"].text == "short"
+        answers.save(tmp_path, "reply", "x" * 20_001)
+    assert answers.read(tmp_path)["reply"].text == "short"
 
 
 def test_our_editor_never_writes_what_it_cannot_read_again(tmp_path: Path) -> None:
     for number in range(4):
-        record.save_answer(tmp_path, f"item-{number}", "🙂" * record.LONGEST_ANSWER)
+        answers.save(tmp_path, f"item-{number}", "🙂" * answers.LONGEST)
     with pytest.raises(LearnerError, match="longer than can be kept"):
-        record.save_answer(tmp_path, "item-4", "🙂" * record.LONGEST_ANSWER)
-    assert len(record.read_answers(tmp_path)) == 4
+        answers.save(tmp_path, "item-4", "🙂" * answers.LONGEST)
+    assert len(answers.read(tmp_path)) == 4
 
 
 # Files that a learner, a crash or an editor made
@@ -126,35 +126,35 @@ def test_our_editor_never_writes_what_it_cannot_read_again(tmp_path: Path) -> No
 def test_a_file_that_is_no_answers_is_told_and_set_aside(tmp_path: Path, data: str) -> None:
     saved_by_hand(tmp_path, data)
     with pytest.raises(LearnerError, match=r"answers\.json"):
-        record.read_answers(tmp_path)
-    record.save_answer(tmp_path, "reply", "new words")
+        answers.read(tmp_path)
+    answers.save(tmp_path, "reply", "new words")
     aside = [path for path in tmp_path.iterdir() if path.name != ANSWERS]
     assert [path.read_text(encoding="utf-8") for path in aside] == [data], "words are set aside, never written over"
-    assert list(record.read_answers(tmp_path)) == ["reply"]
+    assert list(answers.read(tmp_path)) == ["reply"]
 
 
 def test_entries_of_another_form_are_passed_over(tmp_path: Path) -> None:
     good = {"text": "words", "case": 7, "saved": None, "level": 5}
     held = {"good": good, "list": [], "none": None, "number": {"text": 3}, "long": {"text": "x" * 30_000}}
-    saved_by_hand(tmp_path, {"schema": record.ANSWERS_SCHEMA, "answers": held})
-    found = record.read_answers(tmp_path)
-    assert found["good"] == record.Answer("words", None, "")
+    saved_by_hand(tmp_path, {"schema": answers.SCHEMA, "answers": held})
+    found = answers.read(tmp_path)
+    assert found["good"] == answers.Answer("words", None, "")
     assert sorted(found) == ["good", "long"]
-    assert len(found["long"].text) == record.LONGEST_ANSWER
+    assert len(found["long"].text) == answers.LONGEST
 
 
 def test_bytes_that_are_no_text_are_told(tmp_path: Path) -> None:
     (tmp_path / ANSWERS).write_bytes(b"\xff\xfe\x00")
     with pytest.raises(LearnerError, match="cannot be read"):
-        record.read_answers(tmp_path)
+        answers.read(tmp_path)
 
 
 def test_a_link_is_not_followed(tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    record.save_answer(elsewhere, "reply", "another learner's words")
+    answers.save(elsewhere, "reply", "another learner's words")
     (tmp_path / ANSWERS).symlink_to(elsewhere / ANSWERS)
-    assert record.read_answers(tmp_path) == {}
-    record.save_answer(tmp_path, "reply", "mine")
-    assert record.read_answers(elsewhere)["reply"].text == "another learner's words"
+    assert answers.read(tmp_path) == {}
+    answers.save(tmp_path, "reply", "mine")
+    assert answers.read(elsewhere)["reply"].text == "another learner's words"
     assert not (tmp_path / ANSWERS).is_symlink()

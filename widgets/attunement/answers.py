@@ -1,0 +1,110 @@
+"""Answers to an assignment: kept in `answers.json` beside the notebook, as `schemas/answers.yaml` describes it."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from attunement.errors import LearnerError
+from attunement.record import now
+
+FILE = "answers.json"
+SCHEMA = "attunement-answers/1"
+LONGEST = 20_000  # characters; a reply is scored up to 5,000, a reflection may run on
+LARGEST = 1_000_000  # bytes; more than that was not written by our editor
+_ONE_AT_A_TIME = Lock()  # two items saved at once must not lose one another
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer to an assignment: the words, the client's id (None for a reflection) and when it was saved (ISO 8601, UTC)."""
+
+    text: str
+    case: str | None
+    saved: str
+
+
+def save(folder: Path | str, item: str, text: str, case: str | None = None) -> Answer:
+    """Keep one answer beside the others; the whole file is new or the old one stands. Raise LearnerError if neither can be."""
+    if len(text) > LONGEST:
+        message = f"This answer has {len(text):,} characters; {LONGEST:,} can be kept. Shorten it, and it is saved again."
+        raise LearnerError(message)
+    answer, path = Answer(text=text, case=case, saved=now()), Path(folder) / FILE
+    with _ONE_AT_A_TIME:
+        try:
+            _write_atomically(path, _written({**_read_to_write(path), item: answer}))
+        except OSError as error:
+            message = f"the disk cannot be written ({error.strerror}). Copy your words to a safe place and tell your instructor."
+            raise LearnerError(message) from error
+    return answer
+
+
+def _written(answers: dict[str, Answer]) -> str:
+    """Write answers as the file holds them; raise LearnerError where the file would be too large to be read again."""
+    held = {name: asdict(answer) for name, answer in answers.items()}
+    text = json.dumps({"schema": SCHEMA, "answers": held}, indent=1, ensure_ascii=True) + "\n"
+    if len(text) > LARGEST:
+        raise LearnerError("Your answers together are longer than can be kept. Shorten this one, and it is saved again.")
+    return text
+
+
+def read(folder: Path | str) -> dict[str, Answer]:
+    """Return item → Answer from the folder's `answers.json` ({} without one); raise LearnerError if it cannot be read.
+
+    The file is a learner's and may hold anything: what does not have the form of an answer is passed over.
+    """
+    path = Path(folder) / FILE
+    if not path.is_file() or path.is_symlink():
+        return {}
+    try:
+        if path.stat().st_size > LARGEST:
+            raise LearnerError(f"{FILE} is larger than our editor ever writes. No answer is read from it.")
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise LearnerError(f"{FILE} cannot be read. Open the notebook and write your answers again.") from error
+    held = data.get("answers") if isinstance(data, dict) and data.get("schema") == SCHEMA else None
+    if not isinstance(held, dict):
+        raise LearnerError(f"{FILE} is not a file of answers. Open the notebook and write your answers again.")
+    return {item: answer for item, raw in held.items() if (answer := _answer(raw))}
+
+
+def _answer(raw: Any) -> Answer | None:
+    if not isinstance(raw, dict) or not isinstance(raw.get("text"), str):
+        return None
+    case, saved = raw.get("case"), raw.get("saved")
+    return Answer(
+        text=raw["text"][:LONGEST],
+        case=case if isinstance(case, str) else None,
+        saved=saved if isinstance(saved, str) else "",
+    )
+
+
+def _read_to_write(path: Path) -> dict[str, Answer]:
+    """Read what is there before one answer is changed; a file that cannot be read is set aside, not written over."""
+    try:
+        return read(path.parent)
+    except LearnerError:
+        with suppress(OSError):
+            path.replace(path.with_suffix(f".unreadable-{now().replace(':', '')}.json"))
+        return {}
+
+
+def _write_atomically(path: Path, text: str) -> None:
+    """Write beside the file, flush to the disk, then rename: a crash leaves the old file or the new one, never half."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".answers-", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise

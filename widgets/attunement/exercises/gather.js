@@ -1,0 +1,20 @@
+const PLACES = { kept: "attempts", work: "results" }; // what stands under a key of the browser's store, and what of it is wanted
+const KEY = /^attunement\/1\/(kept|work)\/(.+)$/;
+
+/** Return what this browser holds of replies and exercises, on whatever page they were done. Journals stand elsewhere and stay there. */
+export function held() {
+  try {
+    return Object.keys(localStorage).map((key) => KEY.exec(key)).filter(Boolean).map(([key, place, name]) => {
+      const kept = JSON.parse(localStorage.getItem(key));
+      return { key: name, [PLACES[place]]: kept?.[PLACES[place]] ?? [] };
+    });
+  } catch {
+    return []; // no store, or another page has written what is no JSON
+  }
+}
+
+/** Ask Python to look at all of it; `today` is the day where the reader is. */
+export function gather(model) {
+  const now = new Date(), two = (number) => String(number).padStart(2, "0");
+  model.send({ do: "gather", held: held(), today: `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}` });
+}
