@@ -1,4 +1,4 @@
-"""What is kept of a learner's work outlives crashes, and a learner's file may hold anything."""
+"""Answers outlive crashes, and a learner's file may hold anything."""
 
 from __future__ import annotations
 
@@ -10,40 +10,18 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from attunement import answers, record, yamlfile
+from attunement import answers, yamlfile
 from attunement.errors import LearnerError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-ATTEMPT = record.Attempt("joan-01", "That stings.", "scored", 3.0, "0123abcd", "2026-01-01T00:00:00+00:00")
 SCHEMA = Draft202012Validator(yaml.safe_load((yamlfile.SCHEMAS / "answers.yaml").read_text(encoding="utf-8")))
 ANSWERS = answers.FILE
 
 
 def saved_by_hand(folder: Path, data: object) -> None:
     (folder / ANSWERS).write_text(data if isinstance(data, str) else json.dumps(data), encoding="utf-8")
-
-
-# Attempts
-
-
-def test_a_record_keeps_each_attempt_once_and_tells() -> None:
-    kept, heard = record.Record(), []
-    kept.listen(lambda: heard.append(len(kept.attempts)))
-    kept.add(ATTEMPT)
-    kept.add(ATTEMPT)
-    kept.forget("maya-01")
-    kept.forget("joan-01")
-    assert heard == [1, 1, 0]
-    assert kept.attempts == []
-
-
-def test_a_process_has_one_record() -> None:
-    assert record.current() is record.current()
-
-
-# Answers
 
 
 def test_an_answer_is_read_as_it_was_written(tmp_path: Path) -> None:
