@@ -4,12 +4,18 @@ const KEY = /^attunement\/1\/(kept|work)\/(.+)$/;
 /** Return what this browser holds of replies and exercises, on whatever page they were done. Journals stand elsewhere and stay there. */
 export function held() {
   try {
-    return Object.keys(localStorage).map((key) => KEY.exec(key)).filter(Boolean).map(([key, place, name]) => {
-      const kept = JSON.parse(localStorage.getItem(key));
-      return { key: name, [PLACES[place]]: kept?.[PLACES[place]] ?? [] };
-    });
+    return Object.keys(localStorage).map((key) => KEY.exec(key)).filter(Boolean)
+      .map(([key, place, name]) => ({ key: name, [PLACES[place]]: read(key)?.[PLACES[place]] ?? [] }));
   } catch {
-    return []; // no store, or another page has written what is no JSON
+    return []; // this browser lets the page keep nothing
+  }
+}
+
+function read(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null; // another page of the site has written there
   }
 }
 

@@ -29,10 +29,10 @@ export class Look {
   }
 }
 
-/** Return the `render` of a look that is painted whenever one of its `traits` changes; `begin` is called once it is in the page. */
-export function looking(Kind, traits, begin = () => {}) {
+/** Return the `render` of a look that is painted whenever the finding or one of its `own` traits changes; `begin` is called once it is in the page. */
+export function looking(Kind, own, begin = () => {}) {
   return ({ model, el: place }) => {
-    const look = new Kind(model), paint = () => look.paint();
+    const look = new Kind(model), traits = ["title", "caption", ...own], paint = () => look.paint();
     traits.forEach((name) => model.on(`change:${name}`, paint));
     place.append(look.node);
     paint();

@@ -28,6 +28,6 @@ class Progress extends Look {
   }
 }
 
-const render = looking(Progress, ["title", "table", "clients"], (model) => { if (model.get("everywhere")) gather(model); });
+const render = looking(Progress, ["table", "clients"], (model) => { if (model.get("everywhere")) gather(model); });
 
 export default { render };

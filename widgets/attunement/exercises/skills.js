@@ -27,6 +27,6 @@ class Skills extends Look {
   }
 }
 
-const render = looking(Skills, ["title", "due", "table"], gather);
+const render = looking(Skills, ["due", "table"], gather);
 
 export default { render };

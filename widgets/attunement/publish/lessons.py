@@ -21,7 +21,10 @@ UNREADABLE = "this is not a notebook that can be read. Open it in JupyterLab to 
 
 @dataclass(frozen=True)
 class Lesson:
-    """One lesson as the front page shows it; `file` is the notebook's name inside the lessons folder."""
+    """One lesson as the front page shows it; `file` is the notebook's name inside the lessons folder.
+
+    A page that is no lesson, such as one's own progress, has "" for a number.
+    """
 
     file: str
     number: str
@@ -46,9 +49,9 @@ def find(asked: Path | None = None) -> Path:
 
 
 def listed(folder: Path) -> list[Lesson]:
-    """Return the lessons of a folder in order of their numbers; notebooks that do not call themselves lessons are left out."""
+    """Return the lessons of a folder in order of their numbers, then other pages; notebooks that name no title are left out."""
     found = [read(path) for path in sorted(folder.glob("*.ipynb"))]
-    return sorted((lesson for lesson in found if lesson), key=lambda lesson: (lesson.number, lesson.file))
+    return sorted((lesson for lesson in found if lesson), key=lambda lesson: (not lesson.number, lesson.number, lesson.file))
 
 
 def read(path: Path) -> Lesson | None:
