@@ -22,7 +22,7 @@ def kinds(folder: Path = WORKBOOK) -> tuple[str, ...]:
 
 def ids(kind: str, folder: Path = WORKBOOK) -> tuple[str, ...]:
     """Return the names of all exercises of a kind, in the order of the alphabet."""
-    return tuple(sorted(path.stem for path in (folder / kind).glob("*.yaml")))
+    return tuple(path.stem for path in _files(kind, folder))
 
 
 @cache
@@ -37,7 +37,12 @@ def load(kind: str, name: str, folder: Path = WORKBOOK) -> dict[str, Any]:
 
 def check(folder: Path = WORKBOOK) -> list[AuthorError]:
     """Return everything an author should mend in the form of the files, in the order of files and lines."""
-    return [error for kind in kinds(folder) for path in sorted((folder / kind).glob("*.yaml")) for error in _check_file(path)]
+    shared = [error for path in sorted(folder.glob("*.yaml")) for error in yamlfile.check(path, path.stem)]
+    return shared + [error for kind in kinds(folder) for path in _files(kind, folder) for error in _check_file(path)]
+
+
+def _files(kind: str, folder: Path) -> list[Path]:
+    return sorted((folder / kind).glob("*.yaml"))
 
 
 def _check_file(path: Path) -> list[AuthorError]:

@@ -4,11 +4,12 @@ import { Reading } from "./reading.js";
 
 const PAUSE = 120; // ms without a keystroke before the words are sent
 
-/** A place to write a reply, which the form check reads while it is written. `part` says which of several places of an exercise it is. */
+/** A place to write a reply, which the form check reads while it is written. `part` says which of several places of an exercise it is.
+ *  A `quiet` desk asks for no check while words are written: what is read is painted when the exercise says so. */
 export class Desk {
-  constructor({ model, line, id, w, name, part = 0, rows = 4, label, aside = null, hint = null, also = () => ({}), onInput = null, onRead = null }) {
-    Object.assign(this, { model, line, id, part, also, onRead, seq: 0 });
-    this.send = later(() => this.ask(), PAUSE);
+  constructor({ model, line, id, w, name, part = 0, rows = 4, label, aside = null, hint = null, quiet = false, also = () => ({}), onInput = null, onRead = null }) {
+    Object.assign(this, { model, line, id, part, quiet, also, onRead, seq: 0 });
+    this.send = later(() => { if (!this.quiet) this.ask(); }, PAUSE);
     this.editor = new Editor({ id, rows, describedby: `${id}-hint`, onInput: () => { this.send(); onInput?.(); }, onCaret: (at) => this.reading.findings.light(at) });
     this.reading = new Reading(this.editor, name, w);
     this.nodes = [el("p", { class: "at-label" }, el("label", { for: id, text: label ?? w("your_reply") }), " ", aside), this.editor.node,
@@ -44,7 +45,8 @@ export class Desk {
   }
 
   paint(check) {
-    this.onRead?.(check, this.reading.paint(check));
+    const told = this.reading.paint(check);
+    this.onRead?.(check, told);
   }
 
   /** Show nothing read. */

@@ -40,14 +40,14 @@ export function show(node, visible) {
   node.hidden = !visible;
 }
 
-/** The client as a person: a disc with the initial, name, about, what can be seen in the room, and the words. */
+/** The client as a person: a disc with the initial, name, about, what can be seen in the room, and the words, if any. */
 export function clientCard(client, w) {
   return el("header", { class: "at-client" },
     el("span", { class: "at-face", "aria-hidden": "true", text: [...client.name][0] }),
     el("div", { class: "at-who" },
       el("p", {}, el("b", { text: client.name }), " ", el("span", { class: "at-soft", text: client.about })),
-      el("p", { class: "at-scene", text: client.scene })),
-    el("blockquote", { class: "at-says", text: w("open_quote") + client.says + w("close_quote") }));
+      client.scene ? el("p", { class: "at-scene", text: client.scene }) : null),
+    client.says ? el("blockquote", { class: "at-says", text: w("open_quote") + client.says + w("close_quote") }) : null);
 }
 
 /** One polite live region. `soon` waits until the writer pauses, so that a screen reader is not flooded. */
