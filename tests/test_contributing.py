@@ -16,7 +16,9 @@ EXAMPLES = re.findall(r"```yaml\n# workbook/([a-z]+)/([a-z0-9-]+)\.yaml\n(.*?)``
 
 
 @pytest.mark.parametrize(("kind", "name", "text"), EXAMPLES, ids=[kind for kind, _, _ in EXAMPLES])
-def test_an_example_is_in_order_and_opens(kind: str, name: str, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_example_is_in_order_and_opens(
+    kind: str, name: str, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / kind).mkdir()
     (tmp_path / kind / f"{name}.yaml").write_text(text, encoding="utf-8")
     assert [str(error) for error in catalogue.check(tmp_path)] == []

@@ -40,7 +40,7 @@ RIVER = [
         "phrases",
     ),
     *("scene", "kinds", "cues", "examples", "derived", "evidence", "findings", "weights", "guards"),
-    *("scoring", "reasons", "steps", "feedback", "record", "answers", "spacing", "grading", "notebooks"),
+    *("scoring", "reasons", "steps", "feedback", "record", "answers", "spacing", "judging", "grading", "notebooks"),
 ]
 ROOMS = ["exercises", "course", "publish", "validity"]
 LONGEST_FILE, LONGEST_FUNCTION, MEDIAN_FUNCTION = 200, 40, 12
@@ -102,7 +102,7 @@ def test_every_module_has_its_place() -> None:
 def test_imports_run_one_way(path: Path) -> None:
     place = path.relative_to(PACKAGE).with_suffix("").parts[0]
     if place in RIVER:
-        allowed = {*RIVER[: RIVER.index(place)], *({"kinds"} if place == "kinds" else ())}
+        allowed = {*RIVER[: RIVER.index(place)], *({place} & {"kinds", "judging"})}
     else:
         allowed = {*RIVER, *(ROOMS if place == "cli" else [place])}
     assert ours(path) - allowed == set()

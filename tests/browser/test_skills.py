@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from .desk import OWN, Desk
-from .room import Room
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Page
+
+    from .room import Room
 
 RIGHT = ["validation", "affirm", "praise", "reassurance", "validation", "praise"]
 

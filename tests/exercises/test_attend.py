@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from attunement import record
-from attunement.exercises import recall
 from attunement.exercises.attend import Attend
+from attunement.judging import recall
 
 from .conftest import tell
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from attunement import record, workbook
-from attunement.exercises import links
 from attunement.exercises.claims import MARKS, Claims
 from attunement.exercises.figures import said
+from attunement.judging import links
 
 from .conftest import sendable, tell
 

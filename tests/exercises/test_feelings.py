@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from attunement import record, words, workbook, yamlfile
-from attunement.exercises import families, offered
 from attunement.exercises.feelings import Feelings
+from attunement.judging import families, offered
 
 from .conftest import tell
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SCRIPTS = sorted(front.HERE.glob("*.js"))
 EXERCISES = sorted(attunement._exercises())
 WORDS = sorted((front.HERE / "words" / "en").glob("*.yaml"))
-PYTHON = sorted(front.HERE.glob("*.py"))
+PYTHON = sorted([*front.HERE.glob("*.py"), *front.HERE.with_name("judging").glob("*.py")])
 OUTSIDE = ["http:", "https:", "//cdn", "fetch(", "XMLHttpRequest", "WebSocket", "sendBeacon", "@import", "url("]
 SVG = "http://www.w3.org/2000/svg"  # a name, not an address
 KEYS = re.compile(r"""\b(?:w|this\.w|self\.word)\(\s*f?["'`]([a-z0-9_]+)["'`]""")

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from attunement import record
-from attunement.exercises import voice
 from attunement.exercises.imagine import Imagine
+from attunement.judging import voice
 
 from .conftest import tell
 

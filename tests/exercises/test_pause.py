@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from attunement import record
-from attunement.exercises import pacing
 from attunement.exercises.pause import Pause
+from attunement.judging import pacing
 
 from .conftest import tell
 

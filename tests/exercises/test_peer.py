@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from attunement import record
-from attunement.exercises import sheets
 from attunement.exercises.peer import Peer
+from attunement.judging import sheets
 
 from .conftest import tell
 

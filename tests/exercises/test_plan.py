@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from attunement import record, workbook
-from attunement.exercises import appointments, forms
 from attunement.exercises.base import CONTROLS
 from attunement.exercises.plan import LONGEST, MOST_PLANS, REMARKS, Plan
+from attunement.judging import appointments, forms
 
 from .conftest import sendable, tell
 

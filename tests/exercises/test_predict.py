@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from attunement import record
-from attunement.exercises import calibration
-from attunement.exercises.calibration import Guess
 from attunement.exercises.predict import Predict
+from attunement.judging import calibration
+from attunement.judging.calibration import Guess
 
 from .conftest import tell
 

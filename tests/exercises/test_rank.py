@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from attunement import record, workbook
-from attunement.exercises import ranking
 from attunement.exercises.rank import Rank
+from attunement.judging import ranking
 
 from .conftest import tell
 

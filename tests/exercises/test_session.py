@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from attunement import record, workbook, yamlfile
-from attunement.exercises import story
 from attunement.exercises.session import Session
+from attunement.judging import story
 
 from .conftest import tell
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from attunement import record, workbook
-from attunement.exercises import passages
 from attunement.exercises.spot import Spot
+from attunement.judging import passages
 
 from .conftest import tell
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from attunement.exercises import links
 from attunement.exercises.drawn import Drawn
+from attunement.judging import links
 
 LEAST_TOGETHER = 2  # numbers that make a picture
 

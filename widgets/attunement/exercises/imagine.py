@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from attunement import cases
 from attunement.errors import LearnerError
-from attunement.exercises import front, voice
+from attunement.exercises import front
 from attunement.exercises.practice import Practice
 from attunement.exercises.rewrite import shown_client
+from attunement.judging import voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,9 @@ from typing import Any
 
 from attunement import helplines, workbook, yamlfile
 from attunement.errors import AuthorError
-from attunement.exercises import families, front
+from attunement.exercises import front
 from attunement.exercises.practice import Practice
+from attunement.judging import families
 
 CRISIS = workbook.WORKBOOK / "crisis.yaml"
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from attunement.errors import LearnerError
-from attunement.exercises import front, pacing
+from attunement.exercises import front
 from attunement.exercises.practice import Practice
+from attunement.judging import pacing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

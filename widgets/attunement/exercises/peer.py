@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from attunement import cases, feedback, language
 from attunement.errors import LearnerError
-from attunement.exercises import front, history, sheets
+from attunement.exercises import front
 from attunement.exercises.practice import Practice
 from attunement.exercises.reads import Reads, painted
 from attunement.exercises.rewrite import shown_client
+from attunement.judging import history, sheets
 from attunement.scoring import FOUR_AS
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from attunement.errors import LearnerError
-from attunement.exercises import appointments, forms, front
+from attunement.exercises import front
 from attunement.exercises.practice import Practice
+from attunement.judging import appointments, forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

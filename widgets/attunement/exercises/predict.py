@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from attunement import cases, feedback, language, record
 from attunement.errors import LearnerError
-from attunement.exercises import calibration, front
+from attunement.exercises import front
 from attunement.exercises.drawn import Drawn
 from attunement.exercises.practice import MOST_STEPS, Practice
 from attunement.exercises.reads import Reads, painted
 from attunement.exercises.rewrite import shown_client
+from attunement.judging import calibration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from attunement.cases import Case
-    from attunement.exercises.calibration import Guess
+    from attunement.judging.calibration import Guess
 
 PERSON = ("id", "name", "about", "scene", "says")
 PLOT = {

@@ -8,9 +8,10 @@ import traitlets
 
 from attunement import cases, feedback, record
 from attunement.errors import AttunementError
-from attunement.exercises import front, history
+from attunement.exercises import front
 from attunement.exercises.drawn import Drawn
 from attunement.exercises.gathers import Gathers
+from attunement.judging import history
 
 
 class Progress(Gathers, Drawn):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from attunement.errors import LearnerError
-from attunement.exercises import front, ladder, ranking
+from attunement.exercises import front
 from attunement.exercises.practice import Practice
+from attunement.judging import ladder, ranking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

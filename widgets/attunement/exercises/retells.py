@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from attunement import feedback
-from attunement.exercises import story
 from attunement.exercises.base import Exercise
+from attunement.judging import story
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,9 +8,10 @@ import traitlets
 
 from attunement import cases, record
 from attunement.errors import LearnerError
-from attunement.exercises import front, history
+from attunement.exercises import front
 from attunement.exercises.attempts import LONGEST_KEPT, LONGEST_NOTE, Attempts, made
 from attunement.exercises.reads import Reads
+from attunement.judging import history
 
 if TYPE_CHECKING:
     from attunement.cases import Case

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from attunement.errors import LearnerError
-from attunement.exercises import front, story
+from attunement.exercises import front
 from attunement.exercises.drawn import Drawn
 from attunement.exercises.practice import MOST_STEPS, Practice
 from attunement.exercises.reads import Reads, painted
 from attunement.exercises.retells import Retells
+from attunement.judging import story
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

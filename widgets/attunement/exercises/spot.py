@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from attunement import cases
 from attunement.errors import LearnerError
-from attunement.exercises import front, passages
+from attunement.exercises import front
 from attunement.exercises.practice import Practice
+from attunement.judging import passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from attunement.exercises.passages import Phrase
+    from attunement.judging.passages import Phrase
 
 TRIES = 2  # after so many looks that which went by is shown without being asked for
 WHERE = {"says": "spot_where_says", "does": "spot_where_does"}

@@ -11,7 +11,7 @@ from attunement.exercises.pictures.canvas import SIZE, figure, svg
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from attunement.exercises.calibration import Guess
+    from attunement.judging.calibration import Guess
 
 WIDE = 520  # pixels from which there is room for the words of the levels
 TALLEST = 430  # pixels

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from attunement.exercises import formula, story
+from attunement.judging import formula, story
 
 SAYS = "I never sleep since the move, and nobody at home asks me why I am so tired."
 HEARD = "You have not slept since you moved."

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attunement import feedback, language, phrases, yamlfile
-from attunement.exercises import interrogative
+from attunement.judging import interrogative
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

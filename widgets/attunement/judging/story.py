@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attunement import feedback
 from attunement.cases import Case, rung
-from attunement.exercises import formula
+from attunement.judging import formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

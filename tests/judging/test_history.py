@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attunement.exercises import history
+from attunement.judging import history
 
 WORDS = st.lists(st.sampled_from(["You", "are", "worn", "out", ".", ",", " ", "  ", "\n", "boy's", "🌧️"]), max_size=30).map(
     "".join

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attunement.exercises import asking
+from attunement.judging import asking
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from attunement import cases, language, phrases, yamlfile
-from attunement.exercises import asking
+from attunement.judging import asking
 
 TABLE = Path(__file__).parents[1] / "data" / "questions.csv"  # client, what we say it does, the question
 ENTRIES = yamlfile.read(asking.WAYS)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attunement import feedback, language
 from attunement.cases import rung
-from attunement.exercises import story
+from attunement.judging import story
 from attunement.scene import Scene
 from attunement.scoring import PARTLY
 

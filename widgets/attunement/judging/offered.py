@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from attunement.exercises import families
+from attunement.judging import families
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attunement import cases
-from attunement.exercises import ranking
+from attunement.judging import ranking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attunement import feedback
-from attunement.exercises import history
+from attunement.judging import history
 from attunement.scoring import FOUR_AS
 
 if TYPE_CHECKING:
