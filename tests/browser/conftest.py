@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import nbformat
 import pytest
 
+from .lab import Lab
 from .notebooks import notebook
 from .room import Room, Workroom
 
@@ -77,12 +78,12 @@ def visit(page: Page, workroom: Workroom) -> Callable[..., Room]:
 
 
 @pytest.fixture(scope="session")
-def acceptance_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the course's own lessons; return the address of lesson 03."""
+def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the course's own pages; return the address before their names."""
     port = free_port()
     command = [sys.executable, "-c", SERVE, str(port), str(MODULES)]
     with running(command, f"http://127.0.0.1:{port}/", tmp_path_factory.mktemp("course") / "log"):
-        yield f"http://127.0.0.1:{port}/voila/render/03-acceptance.ipynb"
+        yield f"http://127.0.0.1:{port}/voila/render/"
 
 
 @pytest.fixture(scope="session")
@@ -107,6 +108,12 @@ def lab_url(lessons: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     command += [f"--ServerApp.root_dir={lessons}", "--IdentityProvider.token=", "--allow-root", "--expose-app-in-browser"]
     with running(command, f"http://127.0.0.1:{port}/api", home / "log", places):
         yield f"http://127.0.0.1:{port}/lab/tree/"
+
+
+@pytest.fixture
+def lab(page: Page, lab_url: str, lessons: Path) -> Lab:
+    """Return a JupyterLab with a folder of its own."""
+    return Lab(page, lab_url, lessons)
 
 
 def free_port() -> int:

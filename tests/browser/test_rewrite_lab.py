@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,35 +11,9 @@ from playwright.sync_api import expect
 from .desk import GOOD, OWN, POOR, Desk, violations
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Locator
 
-
-class Lab:
-    """A JupyterLab and a folder of its own in it, so that each test has its own kernel and its own answers."""
-
-    def __init__(self, page: Page, address: str, lessons: Path) -> None:
-        self.page = page
-        self.folder = Path(tempfile.mkdtemp(dir=lessons, prefix="learner-"))
-        self.lessons, self.address = lessons, f"{address}{self.folder.name}/"
-        page.set_default_timeout(40_000)
-
-    def open(self, name: str) -> None:
-        """Open a notebook alone, without the tabs of an earlier visit, and run it as a learner is told to."""
-        shutil.copy(self.lessons / name, self.folder)
-        self.page.goto(f"{self.address}{name}?reset")
-        self.run()
-
-    def run(self) -> None:
-        """Run all cells of the open notebook."""
-        expect(self.page.get_by_role("button", name="Python 3 (ipykernel) | Idle")).to_be_visible(timeout=40_000)
-        self.page.get_by_role("menuitem", name="Run", exact=True).click()
-        self.page.get_by_text("Run All Cells", exact=True).click()
-
-
-@pytest.fixture
-def lab(page: Page, lab_url: str, lessons: Path) -> Lab:
-    """Return a JupyterLab with a folder of its own."""
-    return Lab(page, lab_url, lessons)
+    from .lab import Lab
 
 
 @pytest.fixture

@@ -306,9 +306,9 @@ def test_no_barrier_that_axe_knows_before_and_after(desk: Desk, scheme: str) -> 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_lesson_has_no_barrier_that_axe_knows(page: Page, acceptance_url: str, scheme: str) -> None:
+def test_the_lesson_has_no_barrier_that_axe_knows(page: Page, course: str, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)
-    page.goto(acceptance_url)
+    page.goto(f"{course}03-acceptance.ipynb")
     Desk(page).write(POOR)
     assert violations(page) == ""
 
@@ -334,9 +334,9 @@ def test_a_narrow_page_needs_no_scrolling_sideways_and_no_small_targets(desk: De
     assert [target.inner_text() for target in targets if target.bounding_box()["height"] < 24] == []
 
 
-def test_the_lesson_at_320_pixels_needs_no_scrolling_sideways(page: Page, acceptance_url: str) -> None:
+def test_the_lesson_at_320_pixels_needs_no_scrolling_sideways(page: Page, course: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(acceptance_url)
+    page.goto(f"{course}03-acceptance.ipynb")
     Desk(page).write(GOOD)
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
 
