@@ -56,6 +56,16 @@ class Room:
             self.page.keyboard.press("Tab")
         expect(wanted).to_be_focused()
 
+    def press(self, name: str, number: int = 0) -> None:
+        """Go to the button of that name with Tab, and press Enter."""
+        self.tab_to(self.button(name, number))
+        self.page.keyboard.press("Enter")
+
+    def start_again(self) -> None:
+        """Begin a new try by keys."""
+        self.press("Start again")
+        expect(self.status).to_contain_text("You can start again.")
+
     def reload(self) -> Room:
         """Load the page again, in the same browser."""
         self.page.reload()

@@ -50,13 +50,10 @@ def test_all_by_keys_to_the_end_and_again(room: Room) -> None:
         wanted = sentence(room, number).get_by_role("radio", name=re.compile(f"^{label}"))
         while not wanted.is_checked():
             room.page.keyboard.press("ArrowDown")
-        room.tab_to(room.button("Check this sentence", number))
-        room.page.keyboard.press("Enter")
+        room.press("Check this sentence", number)
         expect(sentence(room, number)).to_contain_text("Fits")
     expect(room.notice).to_contain_text("6 of 6 fitted at first sight")
-    room.tab_to(room.button("Start again"))
-    room.page.keyboard.press("Enter")
-    expect(room.status).to_contain_text("You can start again.")
+    room.start_again()
     expect(room.node.get_by_role("radio", checked=True)).to_have_count(0)
 
 

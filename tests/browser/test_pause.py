@@ -80,9 +80,7 @@ def test_all_by_keys_and_again(room: Room) -> None:
             expect(room.node.locator(".at-outcome")).to_be_visible()
             room.tab_to(room.button("Go on"))
     expect(room.node.locator(".at-review")).to_contain_text("she is alone in it")
-    room.tab_to(room.button("Start again"))
-    room.page.keyboard.press("Enter")
-    expect(room.status).to_contain_text("You can start again.")
+    room.start_again()
     expect(room.button("Begin")).to_be_visible()
 
 

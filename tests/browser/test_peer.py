@@ -126,7 +126,5 @@ def test_all_by_keys_to_the_comparison(room: Room) -> None:
     expect(room.button("Keep these sentences")).to_be_focused()
     keys.press("Enter")
     expect(room.node.get_by_role("heading", name="Three readings of the same words")).to_be_focused()
-    room.tab_to(room.button("Start again"))
-    keys.press("Enter")
-    expect(room.status).to_contain_text("You can start again.")
+    room.start_again()
     expect(room.node.get_by_role("radio", checked=True)).to_have_count(0)

@@ -39,7 +39,9 @@ def act(node: Locator, what: str, which: str, text: str = "") -> None:
 def listen(node: Locator) -> None:
     """Listen until something interrupts, and put it aside."""
     while not node.locator(".at-call").is_visible():
+        count = node.get_attribute("data-count") or ""
         act(node, "button", "Listen on")
+        expect(node).not_to_have_attribute("data-count", count)
     act(node, "click", ".at-call button")
 
 

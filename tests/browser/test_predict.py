@@ -84,6 +84,5 @@ def test_all_by_keys(visit: Callable[..., Room]) -> None:
         room.page.keyboard.press("Enter")
         expect(card(room, number).get_by_role("heading", name="Your guess and what was read")).to_be_focused()
     expect(room.notice).to_contain_text("your 5 guesses")
-    room.tab_to(room.button("Start again"))
-    room.page.keyboard.press("Enter")
+    room.press("Start again")
     expect(room.status).to_contain_text("A new try begins.")

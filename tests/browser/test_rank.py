@@ -85,12 +85,9 @@ def test_all_by_keys_and_the_focus_stays_with_the_moved_reply(room: Room) -> Non
     arrow(room, SHOP, "up").focus()
     room.page.keyboard.press("Enter")
     expect(room.status).to_have_text("It is already first of five.")
-    room.tab_to(room.button("Look at my order"))
-    room.page.keyboard.press("Enter")
+    room.press("Look at my order")
     expect(room.status).to_contain_text("Your order fits.")
-    room.tab_to(room.button("Start again"))
-    room.page.keyboard.press("Enter")
-    expect(room.status).to_contain_text("You can start again.")
+    room.start_again()
     assert order(room) != RIGHT
 
 

@@ -86,8 +86,7 @@ def test_all_by_keys_and_again(room: Room) -> None:
     for words in LINES:
         room.tab_to(line(room, words).get_by_role("checkbox"))
         keys.press("Space")
-    room.tab_to(room.button("Check the lines I marked"))
-    keys.press("Enter")
+    room.press("Check the lines I marked")
     expect(line(room, LINES[0]).get_by_role("heading", name="Say it anew")).to_be_focused()
     for words, text in zip(LINES, GOOD, strict=True):
         room.tab_to(line(room, words).get_by_label("What would you say here?"))
@@ -97,9 +96,7 @@ def test_all_by_keys_and_again(room: Room) -> None:
         keys.press("Enter")
         expect(line(room, words)).to_contain_text("How Ilir might have gone on")
     expect(room.node).to_contain_text("3 of 3 lines found at the first look.")
-    room.tab_to(room.button("Start again"))
-    keys.press("Enter")
-    expect(room.status).to_contain_text("You can start again.")
+    room.start_again()
     expect(room.node.get_by_role("checkbox", checked=True)).to_have_count(0)
     expect(room.node.get_by_label("What would you say here?")).to_have_count(0)
 

@@ -79,12 +79,9 @@ def test_all_by_keys_to_the_end_and_again(room: Room) -> None:
         room.page.keyboard.press(["Enter", " "][key % 2])
         expect(phrase(room, words)).to_have_attribute("aria-pressed", "true")
         expect(phrase(room, words)).to_be_focused()
-    room.tab_to(room.button("Show what I found"))
-    room.page.keyboard.press("Enter")
+    room.press("Show what I found")
     expect(room.status).to_contain_text("You marked seven places, and each says something about how Maya is. No cue went by.")
-    room.tab_to(room.button("Start again"))
-    room.page.keyboard.press("Enter")
-    expect(room.status).to_contain_text("You can start again.")
+    room.start_again()
     expect(room.node.locator("[aria-pressed=true]")).to_have_count(0)
 
 

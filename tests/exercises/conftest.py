@@ -12,6 +12,7 @@ from attunement import record
 
 if TYPE_CHECKING:
     from attunement.exercises.base import Exercise
+    from attunement.exercises.practice import Practice
 
 
 @pytest.fixture(autouse=True)
@@ -34,3 +35,14 @@ def hand(widget: Exercise, data: Any) -> None:
 def sendable(widget: Exercise) -> dict[str, Any]:
     """Return the state as the page would read it; raise if Jupyter's own packer cannot send it."""
     return json.loads(Session().pack(widget.get_state()))
+
+
+def comes_back(exercise: Practice) -> Practice:
+    """Return the same exercise after a reload: the browser hands back what it kept, and all is as it was."""
+    kept, state = exercise.kept, exercise.state
+    record.current.cache_clear()
+    again = type(exercise)(exercise.key.partition("/")[2])
+    tell(again, do="restore", **kept)
+    assert again.state | {"count": 0} == state | {"count": 0}
+    assert again.kept == kept
+    return again

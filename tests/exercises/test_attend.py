@@ -10,7 +10,7 @@ from attunement import record
 from attunement.exercises.attend import Attend
 from attunement.judging import recall
 
-from .conftest import tell
+from .conftest import comes_back, tell
 
 SORTED = ["said", "almost", "not", "said", "almost", "not"]
 
@@ -153,12 +153,7 @@ def test_steps_that_come_back_are_carried_out_again(nights: Attend) -> None:
     bring_back(nights, ["her hand", "flour", "the wood"])
     tell(nights, do="second", breathed=0)
     tell(nights, do="on", story=1, passage=0)
-    kept, state = nights.kept, nights.state
-    record.current.cache_clear()
-    again = Attend("two-nights")
-    tell(again, do="restore", **kept)
-    assert again.state | {"count": 0} == state | {"count": 0}
-    assert again.kept == kept
+    again = comes_back(nights)
     tell(again, do="again")
     assert (again.state["story"], again.state["passage"]["number"], again.kept["steps"]) == (0, 0, [])
 

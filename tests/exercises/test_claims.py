@@ -14,7 +14,7 @@ from attunement.exercises.claims import MARKS, Claims
 from attunement.exercises.figures import said
 from attunement.judging import links
 
-from .conftest import sendable, tell
+from .conftest import comes_back, sendable, tell
 
 NAMES = workbook.ids("claims")
 CLAIMS = [(name, claim) for name in NAMES for claim in workbook.load("claims", name)["claims"]]
@@ -161,12 +161,7 @@ def test_each_theme_can_be_walked_and_its_pictures_drawn(name: str, width: int) 
 def test_steps_that_come_back_are_carried_out_again(bond: Claims) -> None:
     mark_all(bond, "supported", "mixed", "value", "not known", "not found")
     tell(bond, do="figure", figure="link")
-    kept, state = bond.kept, bond.state
-    record.current.cache_clear()
-    again = Claims("bond-and-outcome")
-    tell(again, do="restore", **kept)
-    assert {**again.state, "count": 0} == {**state, "count": 0}
-    assert (again.kept, again.caption["alt"]) == (kept, bond.caption["alt"])
+    again = comes_back(bond)
     tell(again, do="again")
     assert (again.state["looks"], again.state["end"], again.state["figure"], again.caption["stamp"]) == ({}, [], {}, 0)
 

@@ -9,7 +9,7 @@ import pytest
 from attunement import record
 from attunement.exercises.classify import Classify
 
-from .conftest import tell
+from .conftest import comes_back, tell
 
 RIGHT = ["validation", "affirm", "praise", "reassurance", "validation", "affirm"]
 
@@ -66,15 +66,10 @@ def test_what_is_no_choice_changes_nothing(pairs: Classify, labels: Any) -> None
 def test_steps_that_come_back_are_carried_out_again(pairs: Classify) -> None:
     for item, label in enumerate(RIGHT):
         tell(pairs, do="label", item=item, labels=[label])
-    kept, looks = pairs.kept, pairs.state["looks"]
-    record.current.cache_clear()
-    again = Classify("validate-or-affirm")
-    tell(again, do="restore", **kept)
-    assert again.state["looks"] == looks
-    assert again.kept == kept
+    again = comes_back(pairs)
     tell(again, do="again")
     assert (again.state["looks"], again.kept["steps"]) == ({}, [])
-    assert again.kept["results"] == kept["results"]
+    assert again.kept["results"] == pairs.kept["results"]
     tell(again, do="forget")
     assert again.kept == {"steps": [], "results": []}
     assert record.current().results == []

@@ -10,7 +10,7 @@ from attunement import record, words, workbook, yamlfile
 from attunement.exercises.feelings import Feelings
 from attunement.judging import families, offered
 
-from .conftest import tell
+from .conftest import comes_back, tell
 
 
 @pytest.fixture
@@ -196,12 +196,7 @@ def test_a_client_without_questions_has_no_slots(maya: Feelings) -> None:
 def test_steps_that_come_back_are_carried_out_again(maya: Feelings) -> None:
     found(maya)
     handed(maya, "Maybe you are ashamed.")
-    kept, state = maya.kept, {**maya.state, "count": 0}
-    record.current.cache_clear()
-    again = Feelings("maya-01")
-    tell(again, do="restore", **kept)
-    assert {**again.state, "count": 0} == state
-    assert again.kept == kept
+    again = comes_back(maya)
     tell(again, do="again")
     assert (again.state["looks"], again.state["handed"]) == ({}, {})
 

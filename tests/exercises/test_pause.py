@@ -10,7 +10,7 @@ from attunement import record
 from attunement.exercises.pause import Pause
 from attunement.judging import pacing
 
-from .conftest import tell
+from .conftest import comes_back, tell
 
 HEAVY = [{"do": "wait"}, {"do": "wait"}, {"do": "wait"}, {"do": "speak", "beat": 2}, {"do": "speak", "beat": 1}]
 
@@ -122,11 +122,7 @@ def test_what_is_kept_is_the_decision_and_its_place(heavy: Pause) -> None:
 def test_steps_that_come_back_are_carried_out_again(heavy: Pause) -> None:
     walk(heavy, [{"do": "nod", "clause": 0}])
     walk(heavy, HEAVY)
-    kept, review = heavy.kept, heavy.state["review"]
-    record.current.cache_clear()
-    again = Pause("after-something-heavy")
-    tell(again, do="restore", **kept)
-    assert (again.state["review"], again.kept) == (review, kept)
+    again = comes_back(heavy)
     tell(again, do="again")
     assert (again.state["told"], again.state["review"], again.kept["steps"]) == ([], [], [])
 

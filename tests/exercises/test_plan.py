@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 
@@ -16,7 +15,7 @@ from attunement.exercises.base import CONTROLS
 from attunement.exercises.plan import LONGEST, MOST_PLANS, REMARKS, Plan
 from attunement.judging import appointments, forms
 
-from .conftest import sendable, tell
+from .conftest import comes_back, sendable, tell
 
 GOOD = {"if": "she looks at the door", "then": "breathe out once"}
 IF_SIGNS = ("if_wish", "if_always", "moment")
@@ -278,12 +277,7 @@ def test_steps_that_come_back_are_carried_out_again(plan: Plan) -> None:
     kept(plan, GOOD, {"if": "the bell rings", "then": "stand up"})
     tell(plan, do="tick", number=0, done=True)
     tell(plan, do="look", **GOOD)
-    held, state = json.loads(json.dumps(plan.kept)), plan.state
-    record.current.cache_clear()
-    again = Plan("take-it-to-the-room")
-    tell(again, do="restore", **held)
-    assert {**again.state, "count": 0} == {**state, "count": 0}  # the calendar, too, to the letter
-    assert again.kept == held
+    again = comes_back(plan)
     tell(again, do="again")
     assert (again.state["plans"], again.state["returns"], again.state["look"]) == ([], [], {})
 

@@ -12,7 +12,7 @@ from attunement.exercises.predict import Predict
 from attunement.judging import calibration
 from attunement.judging.calibration import Guess
 
-from .conftest import tell
+from .conftest import comes_back, tell
 
 GUESSES = [4, 2, 3, 4, 3, 4]
 
@@ -97,12 +97,7 @@ def test_a_new_try_keeps_the_earlier_guesses_also_over_a_reload(joan: Predict) -
     tell(joan, do="guess", item=0, level=2)
     assert "Earlier tries (6)" in joan.state["finding"]["over"]
     assert [row[1] for row in joan.state["finding"]["rows"]] == ["1"] * 6 + ["2"]
-    kept, state = joan.kept, joan.state
-    record.current.cache_clear()
-    back = Predict("joan-01")
-    tell(back, do="restore", **kept)
-    assert back.kept == kept
-    assert back.state["finding"] == state["finding"]
+    back = comes_back(joan)
     tell(back, do="forget")
     assert (back.state["round"], back.state["finding"], back.caption["stamp"]) == (1, {}, 0)
 

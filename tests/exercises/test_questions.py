@@ -9,7 +9,7 @@ import pytest
 from attunement import record, workbook
 from attunement.exercises.questions import MOST_TURNS, Questions
 
-from .conftest import tell
+from .conftest import comes_back, tell
 
 SORTED = [
     ("open", "open"),
@@ -141,12 +141,7 @@ def test_steps_that_come_back_are_carried_out_again(doors: Questions) -> None:
     tell(doors, do="spot", item=0, question=2)
     for item, text in enumerate(TURNS):
         tell(doors, do="turn", item=item, text=text)
-    kept, state = doors.kept, doors.state
-    record.current.cache_clear()
-    again = Questions("doors")
-    tell(again, do="restore", **kept)
-    assert {**again.state, "count": 0} == {**state, "count": 0}
-    assert again.kept == kept
+    again = comes_back(doors)
     tell(again, do="again")
     assert (again.state["turned"], again.kept["steps"]) == ({}, [])
     tell(again, do="forget")

@@ -11,7 +11,7 @@ from attunement import record, workbook
 from attunement.exercises.rank import Rank
 from attunement.judging import ranking
 
-from .conftest import tell
+from .conftest import comes_back, tell
 
 RIGHT = ["model-5", "model-4", "model-3", "model-2", "model-1"]
 FOUR = ["a", "b", "c", "d"]
@@ -136,11 +136,7 @@ def test_steps_that_come_back_are_carried_out_again(lena: Rank) -> None:
     look(lena, *RIGHT[::-1])
     look(lena, *RIGHT[1:], RIGHT[0])
     tell(lena, do="reveal")
-    kept, state = lena.kept, {key: value for key, value in lena.state.items() if key != "count"}
-    record.current.cache_clear()
-    again = Rank("lena-01")
-    tell(again, do="restore", **kept)
-    assert {key: value for key, value in again.state.items() if key != "count"} == state
+    again = comes_back(lena)
     tell(again, do="again")
     assert (again.state["looks"], again.kept["steps"]) == (0, [])
     tell(again, do="forget")

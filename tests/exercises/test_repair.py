@@ -9,7 +9,7 @@ import pytest
 from attunement import record, workbook
 from attunement.exercises.repair import MOST_TRIES, Repair
 
-from .conftest import tell
+from .conftest import comes_back, tell
 
 FAULTS = [3, 7, 13]
 GOOD = {
@@ -175,12 +175,7 @@ def test_steps_that_come_back_are_carried_out_again(useful: Repair) -> None:
     tell(useful, do="name", line=3, label="advising")
     for line, text in GOOD.items():
         tell(useful, do="mend", line=line, text=text)
-    kept, state = useful.kept, useful.state
-    record.current.cache_clear()
-    again = Repair("useful-things")
-    tell(again, do="restore", **kept)
-    assert {**again.state, "count": 0} == {**state, "count": 0}
-    assert again.kept == kept
+    again = comes_back(useful)
     tell(again, do="again")
     assert (again.state["mends"], again.state["told"], again.kept["steps"]) == ({}, {}, [])
     tell(again, do="forget")

@@ -11,7 +11,7 @@ from attunement import record, workbook, yamlfile
 from attunement.exercises.session import Session
 from attunement.judging import story
 
-from .conftest import tell
+from .conftest import comes_back, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -216,12 +216,7 @@ def test_work_that_comes_back_is_the_same_session(maya: Session) -> None:
     tell(maya, do="back", turn=1)
     while maya.state["arc"] is None:
         say(maya, REPLIES["maya-01"][maya._now()])
-    kept, state = maya.kept, maya.state
-    record.current.cache_clear()
-    again = Session("maya-01")
-    tell(again, do="restore", **kept)
-    assert again.state | {"count": 0} == state | {"count": 0}
-    assert again.kept == kept
+    again = comes_back(maya)
     tell(again, do="again")
     assert (again.state["turns"], again.state["arc"], again.caption["stamp"]) == ([], None, 0)
     tell(again, do="forget")

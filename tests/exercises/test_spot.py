@@ -10,7 +10,7 @@ from attunement import record, workbook
 from attunement.exercises.spot import Spot
 from attunement.judging import passages
 
-from .conftest import tell
+from .conftest import comes_back, tell
 
 
 @pytest.fixture
@@ -126,12 +126,7 @@ def test_the_same_look_twice_is_no_second_try(maya: Spot) -> None:
 def test_steps_that_come_back_are_carried_out_again(maya: Spot) -> None:
     tell(maya, do="look", marks=at(maya, "fine", "rota"))
     tell(maya, do="reveal")
-    kept, state = maya.kept, {key: value for key, value in maya.state.items() if key != "count"}
-    record.current.cache_clear()
-    again = Spot("maya-01")
-    tell(again, do="restore", **kept)
-    assert {key: value for key, value in again.state.items() if key != "count"} == state
-    assert again.kept == kept
+    again = comes_back(maya)
     tell(again, do="forget")
     assert again.kept == {"steps": [], "results": []}
 
