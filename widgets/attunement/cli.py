@@ -90,7 +90,7 @@ def _scored(line: bytes) -> dict[str, Any]:
 @click.argument("folders", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def check(folders: tuple[Path, ...], *, fix: bool) -> None:
     """Check casebook, workbook and rubric, and the notebooks in FOLDERS (without FOLDERS: in modules and solutions)."""
-    from attunement import cases, cues, derived, examples, notebooks
+    from attunement import cases, cues, derived, examples, notebooks, workbook
     from attunement.exercises import catalogue
     from attunement.validity import replies
 
@@ -105,7 +105,9 @@ def check(folders: tuple[Path, ...], *, fix: bool) -> None:
         click.echo(str(error), err=True)
     if errors:
         raise click.ClickException(f"{len(errors)} to mend.")
-    click.echo(f"All is well: {len(cases.ids())} clients, {len(cues.every())} cues, {len(notebooks.find(folders))} notebooks.")
+    exercises = sum(len(workbook.ids(kind)) for kind in workbook.kinds())
+    known = f"{len(cases.ids())} clients, {exercises} exercises, {len(cues.every())} cues, {len(notebooks.find(folders))} notebooks"
+    click.echo(f"All is well: {known}.")
 
 
 @main.command("new-case")
