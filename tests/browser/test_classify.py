@@ -75,3 +75,13 @@ def test_what_is_kept_can_be_deleted(room: Room) -> None:
     room = room.reload()
     expect(room.node.get_by_role("radio", checked=True)).to_have_count(0)
     assert room.page.evaluate("() => Object.keys(localStorage).filter((key) => key.includes('work/'))") == []
+
+
+def test_what_came_of_a_try_in_another_tab_is_kept_too(room: Room) -> None:
+    other = '{"results": [{"share": 0.5, "time": "2026-01-01T09:00:00+00:00"}]}'
+    key = "attunement/1/work/classify/validate-or-affirm"
+    room.page.evaluate("([key, other]) => localStorage.setItem(key, other)", [key, other])
+    choose(room, 0, "affirm")
+    expect(sentence(room, 0)).to_contain_text("Nothing here is named as his doing.")
+    kept = room.page.evaluate("key => JSON.parse(localStorage.getItem(key))", key)
+    assert (len(kept["steps"]), kept["results"][0]["share"]) == (1, 0.5)

@@ -1,6 +1,8 @@
 import { keeping } from "./keeping.js";
 import { el, Line, LONGEST, Shelf, show, Status, teller, uid } from "./parts.js";
 
+const MOST_RESULTS = 100; // as many as Python takes
+
 /** The page of an exercise of the workbook. A kind brings `build()`, its nodes, and `paint(state)`, which shows what Python says. */
 export class Practice {
   constructor(model, kind) {
@@ -87,8 +89,15 @@ export class Practice {
 
   keep() {
     const { steps, results } = this.model.get("kept");
-    if (this.started) this.write({ steps, results });
-    if (!steps.length && !results.length) this.shelf.clear();
+    if (!steps.length && !results.length) return this.shelf.clear();
+    if (this.started) this.write({ steps, results: this.joined(results) });
+  }
+
+  /** What came of tries in another tab stays beside what came of those here. */
+  joined(results) {
+    const { results: before } = this.shelf.read();
+    const known = [...(Array.isArray(before) ? before : []), ...results].filter((one) => typeof one?.time === "string");
+    return [...new Map(known.map((one) => [one.time, one])).values()].slice(-MOST_RESULTS);
   }
 
   told() {
