@@ -163,3 +163,11 @@ def test_a_line_is_found_by_the_way_to_it(tmp_path: Path) -> None:
     path.write_text("# first\na: 1\nb:\n  - c: 2\n  - c: 3\n    d: 4\n", encoding="utf-8")
     ways = {(): 2, ("a",): 2, ("b",): 3, ("b", 0): 4, ("b", 1, "d"): 6, ("b", 1, "nowhere"): 5, ("nowhere",): 2}
     assert {way: yamlfile.line_of(path, way) for way in ways} == ways
+
+
+def test_advice_is_found_where_a_schema_only_points_to_it(tmp_path: Path) -> None:
+    path = tmp_path / "one.yaml"
+    path.write_text("language: en\ntitle: yes\nask: Put them in order.\nskill: listening\nclient: Ana\n", encoding="utf-8")
+    title, client = (error.message for error in yamlfile.check(path, "workbook/rank"))
+    assert title.startswith("`title` is taken for a number, a yes or a no: put it in quotation marks.")
+    assert client.startswith("`client` has the wrong form. Say who the client is:")

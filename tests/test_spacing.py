@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from attunement.spacing import PAUSES, Try, days_after, due
+from attunement.spacing import PAUSES, Try, due
 
 
 def on(day: int, share: float, skill: str = "attention", hour: int = 9) -> Try:
@@ -39,9 +39,3 @@ def test_what_has_waited_longest_comes_first() -> None:
 def test_the_longest_pause_stays_the_longest() -> None:
     (found,) = due([on(day, 1.0) for day in range(1, 20)])
     assert (found.day - found.last).days == PAUSES[-1]
-
-
-def test_a_schedule_has_growing_pauses() -> None:
-    days = days_after(date(2026, 2, 27), 5)
-    assert [day.isoformat() for day in days] == ["2026-02-28", "2026-03-03", "2026-03-10", "2026-03-24", "2026-04-23"]
-    assert days_after(date(2026, 2, 27), 1) == [date(2026, 2, 28)]

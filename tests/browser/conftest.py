@@ -30,6 +30,7 @@ SERVE = "import sys, pathlib; from attunement.publish import serve; serve(int(sy
 CELLS = {
     "lesson.ipynb": ['at.rewrite("maya-01")', "at.progress()"],
     "answers.ipynb": ['at.answer("reply-1", "maya-01")', 'at.answer("reflection", prompt="What did you notice?")'],
+    "journal.ipynb": ['at.journal("trigger-check-in")', "at.progress(everywhere=True)"],
     "twice.ipynb": ['maya = at.rewrite("maya-01")\nmaya', "maya"],
 }
 

@@ -96,6 +96,16 @@ def test_two_stories_with_a_minute_that_can_be_left(room: Room) -> None:
     room.is_sound()
 
 
+def test_a_double_click_is_one_step(room: Room) -> None:
+    room.button("Listen on").dblclick()
+    expect(room.node.get_by_role("heading", name="Your phone")).to_be_visible()
+    room.button("Put it in the drawer").dblclick()
+    expect(room.node).to_contain_text("Part 2 of 5")
+    room.page.wait_for_timeout(500)
+    expect(room.node).to_contain_text("Part 2 of 5")
+    expect(room.notice).to_be_hidden()
+
+
 VOICES = """
 window.spoken = [];
 window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
@@ -141,6 +151,11 @@ def test_one_story_by_keys(visit: Callable[..., Room]) -> None:
         press("Enter")
         expect(question(room, number)).to_contain_text("It is there:")
     expect(room.notice).to_contain_text("You have brought back 5 of 9 facts.")
+    room.tab_to(room.node.locator("summary").first)
+    press("Enter")
+    expect(
+        room.node.locator("details").get_by_text("Your watch taps your wrist.")
+    ).to_be_visible()  # it can be seen what called one away
     room.tab_to(room.button("Start again"))
     press("Enter")
     expect(room.node).to_contain_text("Part 1 of 5")
@@ -160,3 +175,20 @@ def test_a_reload_brings_back_the_place_and_the_words_and_they_can_be_deleted(ro
     expect(room.notice).to_contain_text("is deleted")
     expect(room.node).to_contain_text("Part 1 of 5")
     assert room.page.evaluate("() => Object.keys(localStorage).filter((key) => key.includes('work/'))") == []
+
+
+def test_words_of_a_second_look_and_a_new_choice_stay_while_something_else_is_checked(room: Room) -> None:
+    listen(room, ASIDES)
+    for number, choice in enumerate(SORTED):
+        sort(room, number, choice)
+    write(room, 0, "a thermometer")
+    box = question(room, 0).get_by_role("textbox")
+    box.fill("with her own")
+    statement(room, 1).get_by_role("radio", name="Said", exact=True).check()
+    sort(room, 0, "Not said")
+    expect(room.status).to_contain_text('You chose "Not said".')
+    expect(box).to_have_value("with her own")
+    expect(statement(room, 1).get_by_role("radio", name="Said", exact=True)).to_be_checked()
+    room = room.reload()
+    expect(room.status).to_have_text("Your work is back.")
+    expect(question(room, 0).get_by_role("textbox")).to_have_value("with her own")

@@ -52,9 +52,29 @@ def test_all_by_keys_to_the_end_and_again(room: Room) -> None:
             room.page.keyboard.press("ArrowDown")
         room.press("Check this sentence", number)
         expect(sentence(room, number)).to_contain_text("Fits")
-    expect(room.notice).to_contain_text("6 of 6 fitted at first sight")
+    expect(room.status).to_contain_text("all 6 sentences, and each fitted at first sight")
+    room = room.reload()
+    expect(room.node.locator(".at-closing")).to_contain_text("all 6 sentences")
     room.start_again()
     expect(room.node.get_by_role("radio", checked=True)).to_have_count(0)
+
+
+def test_a_choice_that_was_not_checked_stays_when_an_earlier_sentence_is_looked_at_again(room: Room) -> None:
+    choose(room, 0, "validation")
+    wanted = sentence(room, 1).get_by_role("radio", name=re.compile("^affirm"))
+    wanted.check()
+    choose(room, 0, "affirm")
+    expect(sentence(room, 0)).to_contain_text("Nothing here is named as his doing.")
+    expect(wanted).to_be_checked()
+
+
+def test_a_double_click_takes_nothing_away(room: Room) -> None:
+    for number, label in enumerate(RIGHT[:-1]):
+        choose(room, number, label)
+    sentence(room, 5).get_by_role("radio", name=re.compile("^affirm")).check()
+    room.button("Check this sentence", 5).dblclick()
+    expect(room.node).to_have_attribute("data-count", "7")
+    expect(room.node).to_contain_text("each fitted at first sight")
 
 
 def test_a_reload_brings_back_what_was_chosen(room: Room) -> None:

@@ -167,3 +167,10 @@ def test_on_a_phone_the_families_are_named_and_the_words_stand_below(visit: Call
     room.node.get_by_role("button", name="humiliated", exact=True).click()
     expect(wedge(room, "humiliated").first).to_be_checked()
     room.is_sound()
+
+
+def test_forgetting_takes_what_was_chosen_and_not_checked(room: Room) -> None:
+    stage(room, 0).get_by_role("radio", name="humiliated (").click()
+    room.forget()
+    expect(room.notice).to_contain_text("is deleted")
+    expect(room.node.get_by_role("radio", checked=True)).to_have_count(0)

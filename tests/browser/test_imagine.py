@@ -73,3 +73,19 @@ def test_all_by_keys(room: Room) -> None:
     expect(room.status).to_contain_text("makes her the one who knows")
     room.press("Set them beside each other")
     expect(room.status).to_contain_text("0 of 4 stood in your paragraph. You were not very sure")
+
+
+def test_what_was_ticked_on_the_way_stays_and_forgetting_takes_words_that_were_not_looked_at(room: Room) -> None:
+    room.node.get_by_label("Be Maya for one paragraph").fill("Nobody has looked at this.")
+    room.node.get_by_role("radio", name="a little").check()
+    room.forget()
+    expect(room.node.get_by_label("Be Maya for one paragraph")).to_have_value("")
+    expect(room.node.get_by_role("radio", checked=True)).to_have_count(0)
+    write(room)
+    ask(room, "What comes back")
+    room.button("Set them beside each other").click()
+    expect(room.status).to_contain_text("0 of 4 stood in your paragraph")
+    room.node.get_by_role("checkbox", name="She keeps the coat on").check()
+    ask(room, "If I tried to guess")
+    expect(room.status).to_contain_text("Maya goes on. It stands below.")
+    expect(room.node.get_by_role("checkbox", name="She keeps the coat on")).to_be_checked()

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
+    from .lab import Lab
+
 CANARY = "the heron on the canary yellow roof"
 
 
@@ -216,3 +218,92 @@ def test_two_journals_of_one_page_show_the_same(room: Room) -> None:
     expect(there.node.locator(".at-entry")).to_have_text("Written here.")
     keep(room, "And this.")
     expect(there.node.locator(".at-entries > li")).to_have_count(2)
+    other.locator(".at-entries summary").first.click()
+    expect(other.locator(".at-entry").first).to_be_visible()
+    room.node.get_by_role("textbox").fill(CANARY)
+    expect(there.node.get_by_role("textbox")).to_have_value(CANARY)
+    expect(other.locator(".at-entry").first).to_be_visible()  # what is being read there is not folded
+    room.forget()
+    expect(there.node.get_by_role("textbox")).to_have_value("")
+    expect(there.node.locator(".at-entries > li")).to_have_count(0)
+    assert "heron" not in other.content()
+    assert "heron" not in room.page.content()
+    other.reload()
+    there = Room(other, "journal")
+    assert room.page.evaluate("() => JSON.stringify(localStorage)").count("heron") == 0
+
+
+def test_helpers_of_the_browser_are_asked_to_stay_out(room: Room) -> None:
+    box = room.node.get_by_role("textbox")
+    for name, value in {"spellcheck": "false", "autocomplete": "off", "writingsuggestions": "false", "translate": "no"}.items():
+        expect(box).to_have_attribute(name, value)
+    keep(room, "One.")
+    expect(room.node.locator("section[translate=no] .at-entry")).to_have_count(1)
+
+
+def test_a_double_click_keeps_once_and_is_no_mistake(room: Room) -> None:
+    room.node.get_by_role("textbox").fill("Once.")
+    room.button("Keep this entry").dblclick()
+    expect(room.node.locator(".at-entries > li")).to_have_count(1)
+    expect(room.notice).to_contain_text("Kept, in this browser only.")
+
+
+def test_the_last_entry_that_is_deleted_leaves_the_focus_on_the_page(room: Room) -> None:
+    keep(room, "The only one.")
+    room.node.locator(".at-entries summary").first.click()
+    room.button("Delete this entry").click()
+    room.button("Delete it").click()
+    expect(room.status).to_have_text("The entry is deleted.")
+    expect(room.node.get_by_role("textbox")).to_be_focused()
+
+
+def test_an_entry_without_an_id_can_be_deleted_and_a_refusal_is_said(room: Room) -> None:
+    strange = {"entries": [{"time": "2026-01-01", "text": "No id."}, {"time": "2026-01-02", "text": "Nor here."}]}
+    room.page.evaluate("(held) => localStorage.setItem('attunement/1/journal', held)", json.dumps(strange))
+    room = room.reload()
+    room.node.locator(".at-entries summary").nth(1).click()
+    room.button("Delete this entry").click()
+    room.button("Delete it").click()
+    expect(room.node.locator(".at-entry")).to_have_text("Nor here.")
+    room.page.evaluate(
+        "() => { Storage.prototype.setItem = Storage.prototype.removeItem = () => { throw new Error('refused'); }; }"
+    )
+    room.node.locator(".at-entries summary").first.click()
+    room.button("Delete this entry").click()
+    room.button("Delete it").click()
+    expect(room.notice).to_contain_text("This browser did not let the page delete it.")
+    room.forget()
+    expect(room.notice).to_contain_text("This browser did not let the page delete it.")
+
+
+def test_words_of_danger_that_are_kept_at_once_are_answered_aloud(room: Room) -> None:
+    keep(room, "I want to die.")
+    expect(room.status).to_contain_text("Kept, in this browser only.")
+    expect(room.status).to_contain_text("Please tell a person today.")
+
+
+def test_steps_that_someone_put_there_are_not_sent(room: Room, sent: list[str]) -> None:
+    planted = json.dumps({"steps": [{"do": "entry", "text": CANARY}], "results": [{"share": 1, "time": CANARY}]})
+    room.page.evaluate("(held) => localStorage.setItem('attunement/1/work/journal/trigger-check-in', held)", planted)
+    room = room.reload()
+    keep(room, "One.")
+    assert [one for one in sent if "heron" in one] == []
+
+
+def test_no_word_is_saved_with_the_notebook(sent: list[str], lab: Lab) -> None:
+    lab.open("journal.ipynb")
+    room = Room(lab.page, "journal")
+    keep(room, f"{CANARY} one", "furious", 7)
+    room.node.get_by_role("textbox").fill(f"{CANARY} two")
+    room.page.keyboard.press("Control+s")
+    old = room.node.element_handle()
+    lab.run()
+    room.page.wait_for_function("node => !node.isConnected", arg=old)
+    expect(room.node.get_by_role("textbox")).to_have_value(f"{CANARY} two")
+    expect(room.node.locator(".at-entry")).to_have_text(f"{CANARY} one")
+    room.page.keyboard.press("Control+s")
+    room.page.wait_for_timeout(1500)
+    saved = [path.read_text(encoding="utf-8") for path in lab.folder.rglob("*") if path.is_file()]
+    assert saved
+    assert [text for text in [*saved, *sent] if "heron" in text] == []
+    assert "heron" not in room.page.title() + room.page.url

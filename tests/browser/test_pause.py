@@ -101,6 +101,19 @@ def test_in_real_time_a_word_over_hers_breaks_the_sentence_and_the_clock_can_be_
     expect(room.status).to_contain_text("gives her a way out of it")
 
 
+def test_a_small_sound_keeps_the_focus_and_a_second_one_is_answered(room: Room) -> None:
+    room.press("Begin")
+    room.press("“Mm-hm”")
+    expect(room.status).to_contain_text("The small sound says that you remember.")
+    expect(room.button("“Mm-hm”")).to_be_focused()
+    expect(room.button("“Mm-hm”")).to_have_attribute("aria-disabled", "true")
+    room.page.keyboard.press("Enter")
+    expect(room.status).to_contain_text("One small sound is enough in this passage.")
+    room.is_sound()
+    room.press("Listen on")
+    expect(room.node.locator(".at-live")).to_contain_text("You know that,")
+
+
 def test_in_real_time_waiting_lets_the_next_words_come(room: Room) -> None:
     room.node.get_by_role("radio", name="In real time").check()
     room.button("Begin").click()
@@ -130,3 +143,28 @@ def test_a_reload_brings_back_what_was_done_and_it_can_be_deleted(room: Room) ->
     expect(room.notice).to_contain_text("is deleted")
     expect(room.button("Begin")).to_be_visible()
     assert room.page.evaluate("() => Object.keys(localStorage).filter((key) => key.includes('work/'))") == []
+
+
+def test_a_double_click_on_a_phone_does_not_speak_over_the_client(visit: Callable[..., Room]) -> None:
+    room = visit("pause", "a-silence-that-judges", width=320)
+    room.button("Begin").dblclick()
+    listen(room, 3, 0)
+    while onward(room).is_visible():
+        onward(room).click()
+    room.button("Go on").dblclick()  # "Speak" comes to stand where it stood
+    expect(room.button("Speak")).to_be_visible()
+    expect(room.node.locator(".at-live")).to_contain_text("With an organ I know what to do.")
+    room.page.wait_for_timeout(500)
+    assert room.node.get_attribute("data-count") == "1"
+
+
+def test_when_the_connection_is_lost_it_is_said_and_what_was_done_comes_back(room: Room) -> None:
+    room.button("Begin").click()
+    room.button("Speak").click()
+    room.button("Go on").click()
+    kernel = room.page.locator("[data-kernel]").get_attribute("data-kernel")
+    room.page.evaluate("id => fetch(`/voila/api/shutdown/${id}`, { method: 'POST' })", kernel)
+    room.button("Speak").click()
+    expect(room.notice).to_contain_text("This page has lost its connection. What you did so far is kept", timeout=15_000)
+    room = room.reload()
+    expect(room.node.locator(".at-outcome")).to_contain_text("She was laying the ground")

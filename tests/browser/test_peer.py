@@ -96,6 +96,9 @@ def test_a_kept_version_is_brought_and_comes_back_after_a_reload(visit: Callable
     expect(room.node).to_contain_text("Never type or paste what a real client said")
     room.button("Take this one").click()
     expect(room.node.get_by_label("You answer:")).to_have_value(OWN)
+    stage(room).get_by_role("radio").nth(3).check()
+    room = room.reload()
+    expect(stage(room).get_by_role("radio").nth(3)).to_be_checked()  # chosen, and not kept as a rating yet
     rate(room, 3, 3, 2, 1, 1)
     room.button("The rating is not there yet").click()
     note(room, "that boy")
@@ -119,12 +122,17 @@ def test_all_by_keys_to_the_comparison(room: Room) -> None:
     room.tab_to(stage(room).get_by_role("button", name="Keep this rating"))
     keys.press("Enter")
     expect(room.node.locator("summary", has_text="What reached Callum")).to_be_focused()
-    for text in ("It stays.", "You keep the whole house running", "", "", "What did you hope for?"):
+    for text in ("It stays.", "You keep the whole house running", "", "", "Why did you stop there?"):
         keys.press("Tab")
         keys.insert_text(text)
     keys.press("Tab")
     expect(room.button("Keep these sentences")).to_be_focused()
     keys.press("Enter")
     expect(room.node.get_by_role("heading", name="Three readings of the same words")).to_be_focused()
+    expect(
+        stage(room).get_by_text("begins with why, and can sound like a trial")
+    ).to_be_visible()  # beside the question it is about
+    room.node.get_by_label("What did I try?").fill("I joked back.")
     room.start_again()
+    expect(room.node.get_by_label("What did I try?")).to_have_value("")
     expect(room.node.get_by_role("radio", checked=True)).to_have_count(0)

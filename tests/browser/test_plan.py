@@ -127,3 +127,11 @@ def test_a_reload_brings_back_plans_days_and_words_on_the_way(room: Room) -> Non
     assert room.page.evaluate("() => Object.keys(localStorage).filter((key) => key.includes('work/'))") == []
     room.reload()
     expect(half(room, "If")).to_have_value("")
+
+
+def test_a_double_click_keeps_a_plan_once(room: Room) -> None:
+    look(room, "she sighs", "wait one breath")
+    room.button("Keep this plan").dblclick()
+    expect(room.node.get_by_role("heading", name="Your plans")).to_be_visible()
+    expect(room.notice).to_have_text("Your plan is kept.")
+    expect(room.node.locator(".at-plans > li")).to_have_count(1)

@@ -58,6 +58,10 @@ STEPS: dict[str, tuple[list[tuple[str, ...]] | Callable[[Locator], None], str]] 
     "rewrite": ([("textbox", "Your reply", "You should cut out coffee.")], "Level 1 of 5"),
     "classify": ([("radio", "affirm"), ("button", "Check this sentence")], "Nothing here is named as his doing."),
     "questions": ([("radio", ""), ("button", "Check this question")], "Look again"),
+    "summary": (
+        [("textbox", "Your summary for Bilal", "Your bakery closes at Easter."), ("button", "Hand in this summary")],
+        "1 of 5 points",
+    ),
     "feelings": ([("click", "[role=radio][aria-label^='tired (']"), ("button", "Check this feeling")], "her own word"),
     "spot": ([("click", ".at-phrase"), ("button", "Show what I found")], "You marked one place"),
     "rank": ([("button", "Look at my order")], "You put this higher"),

@@ -22,6 +22,7 @@ def card(room: Room, number: int) -> Locator:
 
 
 def guess(room: Room, number: int, level: int) -> None:
+    """Guess, and see what was read; the card before it is folded by then."""
     card(room, number).get_by_role("radio").nth(level - 1).check()
     card(room, number).get_by_role("button", name="Guess, then see").click()
     expect(card(room, number).get_by_role("heading", name="Your guess and what was read")).to_be_visible()
@@ -33,6 +34,9 @@ def test_given_replies_to_the_picture_and_a_second_try(visit: Callable[..., Room
     for number, level in enumerate(GUESSES):
         guess(room, number, level)
     expect(room.status).to_contain_text("You guessed higher than the form check reads in 3 of 6.")
+    expect(room.node.locator(".at-items details[open] > .at-outcome:visible")).to_have_count(1)
+    card(room, 0).get_by_text("guess 4, read 2, 2 steps higher").click()
+    expect(card(room, 0).get_by_role("heading", name="Your guess and what was read")).to_be_visible()
     found = room.node.get_by_role("region", name="What your guesses show")
     found.scroll_into_view_if_needed()
     expect(found.get_by_role("img", name="You guessed higher than the form check reads in 3 of 6")).to_be_visible()

@@ -52,20 +52,23 @@ def test_lines_are_found_in_two_looks(room: Room) -> None:
     find(room, LINES[0], "You remember the evening")
     expect(line(room, LINES[0])).to_contain_text("You found it.")
     expect(line(room, "You remember the evening")).to_contain_text("Not this line.")
-    expect(room.notice).to_contain_text("2 more lines got in the way.")
+    expect(room.node.locator(".at-closing").first).to_contain_text("2 more lines got in the way.")
     expect(room.status).to_contain_text("Some of his own words")
     line(room, "You remember the evening").get_by_role("checkbox").uncheck()
     find(room, LINES[1])
     expect(line(room, LINES[2])).to_contain_text("This line went by.")
     expect(line(room, LINES[0]).get_by_role("heading", name="Say it anew")).to_be_focused()
-    expect(room.node).to_contain_text("1 of 3 lines found at the first look. Marked besides: 1.")
+    expect(room.node).to_contain_text("Found at the first look: 1 of 3. Marked besides: 1.")
 
 
 def test_each_line_is_named_and_said_anew_and_both_are_told(room: Room) -> None:
     find(room, LINES[0])
     room.button("Show me the lines that went by").click()
     first = line(room, LINES[0])
+    room.button("Check what I chose").click()
+    expect(room.notice).to_contain_text("Choose what went wrong first")
     first.get_by_role("radio", name="probing").check()
+    room.button("Check what I chose").click()
     expect(first).to_contain_text("The union came first.")
     expect(line(room, LINES[1]).get_by_label("What would you say here?")).to_be_hidden()
     mend(room, 0, "So how was the weekend?")
@@ -73,12 +76,29 @@ def test_each_line_is_named_and_said_anew_and_both_are_told(room: Room) -> None:
     for number, text in enumerate(GOOD):
         mend(room, number, text)
     expect(first).to_contain_text("I trained him. Eight years ago.")
-    expect(room.notice).to_contain_text("You have found the lines and said them anew.")
-    expect(room.node).to_contain_text("1 of 3 lines found at the first look. Marked besides: 0.")
-    expect(room.node).to_contain_text("3 of 3 now take up what Ilir had said.")
+    expect(room.status).to_contain_text("You have said all of these lines anew.")
+    expect(room.node).to_contain_text("Found at the first look: 1 of 3. Marked besides: 0.")
+    expect(room.node).to_contain_text("Now taking up what Ilir had said: 3 of 3.")
+    expect(room.node.locator(".at-closing:visible")).to_contain_text("You have said all of these lines anew.")
     first.get_by_text("What you handed in before").click()
     first.get_by_text("How others said it").click()
     room.is_sound()
+
+
+def test_a_double_click_opens_nothing_and_marks_come_back_before_they_are_checked(room: Room) -> None:
+    line(room, LINES[0]).get_by_role("checkbox").check()
+    room.button("Check the lines I marked").dblclick()
+    expect(room.notice).to_contain_text("These are the lines of your last check.")
+    expect(room.node.get_by_role("heading", name="Say it anew")).to_have_count(0)
+    line(room, LINES[1]).get_by_role("checkbox").check()
+    line(room, LINES[0]).get_by_role("checkbox").uncheck()
+    room = room.reload()
+    expect(room.status).to_contain_text("Your work is back.")
+    expect(room.node).to_contain_text("2 more lines got in the way.")
+    expect(line(room, LINES[1]).get_by_role("checkbox")).to_be_checked()
+    expect(line(room, LINES[0]).get_by_role("checkbox")).not_to_be_checked()
+    room.start_again()
+    expect(room.node.get_by_role("checkbox", checked=True)).to_have_count(0)
 
 
 def test_all_by_keys_and_again(room: Room) -> None:
@@ -95,7 +115,7 @@ def test_all_by_keys_and_again(room: Room) -> None:
         room.tab_to(line(room, words).get_by_role("button", name="Hand in this line"))
         keys.press("Enter")
         expect(line(room, words)).to_contain_text("How Ilir might have gone on")
-    expect(room.node).to_contain_text("3 of 3 lines found at the first look.")
+    expect(room.node).to_contain_text("Found at the first look: 3 of 3.")
     room.start_again()
     expect(room.node.get_by_role("checkbox", checked=True)).to_have_count(0)
     expect(room.node.get_by_label("What would you say here?")).to_have_count(0)

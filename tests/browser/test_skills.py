@@ -11,7 +11,7 @@ from .desk import OWN, Desk
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
     from .room import Room
 
@@ -38,6 +38,35 @@ def test_a_finished_exercise_is_seen_on_another_page(visit: Callable[..., Room])
     skills.node.get_by_text("The numbers").click()
     expect(skills.node.get_by_role("row", name="affirmation 1 83 %")).to_be_visible()
     skills.is_sound()
+
+
+def test_a_turned_phone_has_its_picture_drawn_anew_and_a_scroll_bar_has_not(visit: Callable[..., Room], page: Page) -> None:
+    finish(visit("classify", "validate-or-affirm"))
+    picture = visit("skills").node.locator("img.at-picture")
+    expect(picture).to_be_visible()
+    wide = drawn(picture)
+    page.set_viewport_size({"width": 390, "height": 800})
+    expect(picture).not_to_have_attribute("src", wide)
+    assert width(picture) < 390
+    narrow = drawn(picture)
+    page.set_viewport_size({"width": 405, "height": 800})
+    page.wait_for_timeout(1_500)
+    assert drawn(picture) == narrow
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(picture).not_to_have_attribute("src", narrow)
+    assert width(picture) > 500
+
+
+def drawn(picture: Locator) -> str:
+    return picture.get_attribute("src") or ""
+
+
+def width(picture: Locator) -> float:
+    """Return for how many CSS pixels the picture was drawn."""
+    points = picture.evaluate(
+        "image => image.decode().then(() => image.naturalWidth)"
+    )  # as the browser reads them: 4 px are 3 pt
+    return 3 * points / 4
 
 
 def test_replies_of_a_lesson_are_seen_with_their_versions(visit: Callable[..., Room], page: Page, voila_url: str) -> None:

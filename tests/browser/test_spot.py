@@ -107,3 +107,26 @@ def test_what_is_kept_can_be_deleted(room: Room) -> None:
     room = room.reload()
     expect(room.node.locator("[aria-pressed=true]")).to_have_count(0)
     assert room.page.evaluate("() => Object.keys(localStorage).filter((key) => key.includes('work/'))") == []
+
+
+def test_a_double_click_marks_once_and_looks_once(room: Room) -> None:
+    phrase(room, FINE).dblclick()
+    expect(phrase(room, FINE)).to_have_attribute("aria-pressed", "true")
+    room.button("Show what I found").dblclick()
+    expect(room.node.locator(".at-told")).to_contain_text("You marked one place")
+    expect(room.notice).to_be_hidden()
+
+
+def test_marks_that_were_taken_away_stay_away_and_forgetting_takes_those_on_the_way(room: Room) -> None:
+    mark(room, FINE)
+    room.button("Show what I found").click()
+    expect(room.status).to_contain_text("You marked one place")
+    phrase(room, FINE).click()
+    room = room.reload()
+    expect(room.status).to_contain_text("Your work is back.")
+    expect(room.node.locator("[aria-pressed=true]")).to_have_count(0)
+    room.forget()
+    mark(room, BOY)
+    room.node.get_by_text("What is kept", exact=True).click()
+    room.forget()
+    expect(room.node.locator("[aria-pressed=true]")).to_have_count(0)

@@ -93,6 +93,9 @@ def test_own_words_have_a_hint_and_a_second_look(nights: Attend) -> None:
     assert nights.said["trouble"]
     tell(nights, do="recall", story=0, item=1, words=" ")
     assert not nights.state["told"]["1"]["open"]
+    assert "trust your own reading" not in nights.said["heard"]  # there were none
+    for _ in range(2):
+        tell(nights, do="recall", story=0, item=2, words="about the ferry")
     assert "trust your own reading" in nights.said["heard"]
 
 
@@ -161,13 +164,31 @@ def test_steps_that_come_back_are_carried_out_again(nights: Attend) -> None:
 def test_faults_are_told_to_the_author() -> None:
     story = {
         "passages": [{"says": "The bus was late."}],
-        "statements": [{"is": "said"}, {"is": "not"}],
-        "recalls": [{"said": "The tram was late.", "accepts": ["late"]}, {"said": "The bus was late.", "accepts": ["tram"]}],
+        "statements": [
+            {"is": "said", "words": "It rained.", "was": "Nobody was late."},
+            {"is": "not", "words": "She ran.", "was": "No."},
+        ],
+        "recalls": [
+            {"asks": "What was late?", "hint": "It has wheels.", "said": "The tram was late.", "accepts": ["tram"]},
+            {"asks": "When did it come?", "hint": "It was due.", "said": "The bus was late.", "accepts": ["tram"]},
+            {"asks": "What was it?", "hint": "It stops.", "said": "The bus was late.", "accepts": ["bus", "late"]},
+        ],
     }
     assert [steps for steps, _ in Attend.faults({"breath": True, "stories": [story]})] == [
         ["breath"],
         ["stories", 0, "passages"],
         ["stories", 0, "statements"],
         ["stories", 0, "recalls", 0, "said"],
-        ["stories", 0, "recalls", 1, "accepts"],
+        ["stories", 0, "recalls", 1, "accepts"],  # the words of the story are not accepted
+        ["stories", 0, "recalls", 1, "accepts"],  # the first question told them
+        ["stories", 0, "recalls", 2, "accepts"],  # so did a statement
+    ]
+
+
+def test_stories_side_by_side_are_built_alike_and_a_wording_has_a_word(nights: Attend) -> None:
+    first, second = nights.source["stories"]
+    longer = {**second, "recalls": [*second["recalls"], {**second["recalls"][1], "accepts": ["lipstick", "??"]}]}
+    assert [(steps, message[:6]) for steps, message in Attend.faults({"stories": [first, longer]})] == [
+        (["stories", 1, "recalls"], "two st"),
+        (["stories", 1, "recalls", 3, "accepts"], "`??` h"),
     ]

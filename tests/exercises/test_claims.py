@@ -190,9 +190,10 @@ def test_an_author_is_told_what_would_let_a_learner_believe_too_much() -> None:
         {"status": "not known", "numbers": [number]},
         {"status": "mixed", "sources": ["…"], "numbers": [number], "link": {}},
         {"status": "not known"},
+        {"status": "not known", "also": ["mixed", "not known"]},
     ]
     faults = [steps for steps, _ in Claims.faults({"claims": claims})]
-    assert faults == [["claims", 0], ["claims", 1, "numbers"], ["claims", 2, "link"], ["claims"]]
+    assert faults == [["claims", 0], ["claims", 1, "numbers"], ["claims", 2, "link"], ["claims", 4, "also"], ["claims"]]
     assert set(MARKS) == {*workbook_statuses()}
 
 

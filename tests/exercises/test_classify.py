@@ -35,11 +35,19 @@ def test_all_right_is_recorded_once_with_its_share(pairs: Classify) -> None:
     tell(pairs, do="label", item=0, labels=["praise"])
     for item, label in enumerate(RIGHT):
         tell(pairs, do="label", item=item, labels=[label])
-    assert "5 of 6" in pairs.said["text"]
+    assert "5 of 6" in pairs.said["heard"]
     tell(pairs, do="label", item=0, labels=["affirm"])
+    assert "5 of 6" in pairs.state["end"]  # it stays, and is said once
+    assert "5 of 6" not in pairs.said["heard"]
     assert [(one.exercise, one.skill, one.share) for one in record.current().results] == [
         ("classify/validate-or-affirm", "affirmation", 0.833)
     ]
+
+
+def test_where_all_fitted_nothing_is_called_looked_at_twice(pairs: Classify) -> None:
+    for item, label in enumerate(RIGHT):
+        tell(pairs, do="label", item=item, labels=[label])
+    assert pairs.state["end"] == pairs.word("classify_end_all", count=6)
 
 
 def test_where_several_may_fit_all_must_be_found_and_some_may(pairs: Classify) -> None:
@@ -78,3 +86,10 @@ def test_steps_that_come_back_are_carried_out_again(pairs: Classify) -> None:
 def test_a_label_that_is_not_in_the_list_is_the_authors_fault() -> None:
     source = {"labels": {"affirm": "…"}, "items": [{"words": "…", "fits": ["afirm"]}]}
     assert [steps for steps, _ in Classify.faults(source)] == [["items", 0, "fits"]]
+
+
+def test_a_label_cannot_both_fit_and_not() -> None:
+    items = [{"fits": ["a"], "also": ["a"]}, {"fits": ["b", "b"]}, {"fits": ["a"], "also": ["b"], "not": {"b": "…"}}]
+    found = list(Classify.faults({"labels": {"a": "…", "b": "…"}, "items": items}))
+    assert [steps for steps, _ in found] == [["items", 0, "also"], ["items", 1, "fits"], ["items", 2, "not"]]
+    assert found[2][1] == "`b` stands under `also` already. Keep it in one place."

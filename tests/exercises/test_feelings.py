@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,6 +11,9 @@ from attunement.exercises.feelings import Feelings
 from attunement.judging import families, offered
 
 from .conftest import comes_back, tell
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -65,7 +68,38 @@ def test_little_words_are_no_feelings(text: str) -> None:
     assert {"sadness", "guilt"}.isdisjoint(families.spoken(text))
 
 
+@pytest.mark.parametrize(
+    "text", ["You are not afraid, I wonder.", "You aren't really afraid.", "Without fear.", "No longer afraid."]
+)
+def test_a_feeling_that_is_denied_is_not_named(text: str) -> None:
+    assert families.spoken(text) == {}
+
+
+def test_a_guess_that_says_not_still_names_the_feeling() -> None:
+    assert families.spoken("I wonder if you are not a little afraid.") == {"fear": ["afraid"]}
+    assert families.spoken("No wonder you are afraid.") == {"fear": ["afraid"]}
+
+
 # Guess or fact
+
+
+def test_a_question_is_not_taken_for_a_fact() -> None:
+    tomasz = Feelings("tomasz-01")
+    feel(tomasz, "surface", "shame", 2)
+    feel(tomasz, "beneath", "fear", 2)
+    assert handed(tomasz, "Were you afraid that you could not stop?") == [1, 0]
+    assert "You ask it, so Tomasz can say no." in tomasz.said["heard"]
+    assert handed(tomasz, "You look at her bracelet. You are afraid.") == [1, 0]
+    assert "Your sentence says it as a fact." in tomasz.said["heard"]
+    assert handed(tomasz, "You look afraid, perhaps?") == [1, 1]
+
+
+def test_another_choice_on_the_wheel_is_set_beside_the_words_again(maya: Feelings) -> None:
+    found(maya)
+    handed(maya, "Maybe you are afraid.")
+    assert 'You chose "ashamed"' in maya.state["handed"]["remarks"][0]["why"]
+    feel(maya, "beneath", "fear", 2)
+    assert maya.state["handed"]["remarks"][0]["why"] == "The feeling that you found is in your words."
 
 
 @pytest.mark.parametrize(
@@ -228,6 +262,22 @@ def test_what_is_not_on_the_wheel_is_the_authors_fault() -> None:
         ["surface", "accepts", "shame", "strength"],
         ["slots", 0, "options"],
     ]
+    also = {"accepts": {}, "also": {"fear": "…"}, "not": {"fear": "…"}}
+    assert [steps for steps, _ in Feelings.faults({"surface": also, "beneath": {"accepts": {}}})] == [["surface", "not", "fear"]]
     both = {"accepts": {"fear": {"strength": [1, 2]}}, "not": {"fear": "…"}}
     twice = {"surface": both, "beneath": {"accepts": {}}}
     assert [steps for steps, _ in Feelings.faults(twice)] == [["surface", "not", "fear"]]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "told"),
+    [
+        ("strength: [2, 2]", "strength: clear", "The weakest and the strongest ring that fit"),
+        ("  hint: ", "  hints: ", "`hint` is missing. Give one thing to try"),
+    ],
+)
+def test_advice_comes_from_the_field_itself(wrong: str, right: str, told: str, tmp_path: Path) -> None:
+    text = (workbook.WORKBOOK / "feelings" / "tomasz-01.yaml").read_text(encoding="utf-8")
+    (tmp_path / "feelings").mkdir()
+    (tmp_path / "feelings" / "slip.yaml").write_text(text.replace(wrong, right, 1), encoding="utf-8")
+    assert told in " ".join(str(error) for error in workbook.check(tmp_path))

@@ -111,3 +111,15 @@ def test_what_cannot_be_done_changes_nothing(maya: Imagine, content: dict[str, A
 def test_one_question_must_find_out() -> None:
     assert [steps for steps, _ in Imagine.faults({"questions": [{"words": "…"}]})] == [["questions"]]
     assert list(Imagine.faults({"questions": [{"words": "…", "opens": True}]})) == []
+
+
+@pytest.mark.parametrize(("sure", "told"), [(3, "You were not very sure"), (4, "Being sure did not tell you")])
+def test_half_and_half_is_not_called_sure(maya: Imagine, sure: int, told: str) -> None:
+    tell(maya, do="write", text=INSIDE, sure=sure)
+    assert maya.said["heard"].endswith("You can ask Maya below.")
+    tell(maya, do="wonder", question=0)
+    assert "It stands below." not in maya.said["heard"]
+    tell(maya, do="wonder", question=2)
+    assert maya.said["heard"].endswith("Maya goes on. It stands below.")
+    tell(maya, do="compare", points=[0])
+    assert told in maya.state["met"]["told"]

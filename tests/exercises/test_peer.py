@@ -39,6 +39,21 @@ def fill(sheet: Peer, **changes: Any) -> None:
     tell(sheet, do="note", **NOTE | changes)
 
 
+@pytest.mark.parametrize(
+    ("passage", "held"),
+    [
+        ("the WHOLE house", True),
+        ("house running, and then", True),
+        ("hou", False),
+        ("o", False),
+        ("…", False),
+        ("mean it badly.", True),
+    ],
+)
+def test_a_passage_is_whole_words_of_the_reply(ines: Peer, passage: str, held: bool) -> None:  # noqa: FBT001 (a parameter)
+    assert sheets.holds(ines.done["reply"]["text"], passage) is held
+
+
 def test_the_writers_rating_and_the_form_check_wait_until_the_peer_has_spoken(ines: Peer) -> None:
     tell(ines, do="rate", who="peer", **RATING)
     assert ines.state["compared"] == {}
@@ -193,3 +208,4 @@ def test_differences_are_found_among_those_who_rated() -> None:
 def test_an_example_must_stand_where_it_is_wanted() -> None:
     assert [steps for steps, _ in Peer.faults({"whose": "example"})] == [["whose"]]
     assert [steps for steps, _ in Peer.faults({"whose": "own"})] == []
+    assert [steps for steps, _ in Peer.faults({"whose": "own", "example": {}})] == [["example"]]

@@ -121,6 +121,10 @@ def test_what_is_read_is_quoted_in_the_learners_words(plan: Plan) -> None:
         ("The phone buzzes", "I'll turn it over", "If the phone buzzes, then I turn it over."),
         ("Ana leaves", 'say "Until Friday"', 'If Ana leaves, then I say "Until Friday".'),
         ("Ana comes in", 'Say "Hello?"', 'If Ana comes in, then I say "Hello?"'),
+        ("Whenever she looks away", "I'm going to breathe out", "If she looks away, then I breathe out."),
+        ("as soon as the door closes", "I’d wait", "If the door closes, then I wait."),
+        ("she smiles when it hurts", "wait", "If she smiles when it hurts, then I wait."),
+        ("every time I can", "wait", "If every time I can, then I wait."),
     ],
 )
 def test_two_halves_become_one_sentence(plan: Plan, when: str, act: str, sentence: str) -> None:
@@ -270,6 +274,18 @@ def test_a_day_on_which_the_learner_came_back_can_be_ticked(plan: Plan) -> None:
     assert not any(one["done"] for one in plan.state["returns"])
 
 
+def test_ticks_stay_while_the_days_stay(plan: Plan) -> None:
+    kept(plan, number=3)
+    for number in (0, 2):
+        tell(plan, do="tick", number=number, done=True)
+    tell(plan, do="schedule", start="2026-12-01", number=5)
+    assert [one["done"] for one in plan.state["returns"]] == [True, False, True, False, False]
+    tell(plan, do="schedule", start="2026-12-01", number=2)
+    assert [one["done"] for one in plan.state["returns"]] == [True, False]
+    tell(plan, do="schedule", start="2026-12-02", number=2)
+    assert [one["done"] for one in comes_back(plan).state["returns"]] == [False, False]
+
+
 # What comes back
 
 
@@ -295,4 +311,9 @@ def test_an_author_is_told_of_an_example_that_would_not_pass_and_of_gaps_that_do
     examples = [{"if": "I can be more present", "then": "breathe out"}, {"if": "she sighs", "then": "be kind"}]
     faults = [steps for steps, _ in Plan.faults({"examples": examples, "days": [1, 2, 3]})]
     assert faults == [["examples", 0, "if"], ["examples", 1, "then"], ["days"]]
+    led = [{"if": "When she sighs", "then": GOOD["then"]}, {"if": "she sighs", "then": "I breathe out"}]
+    assert [(steps, message.partition("Write ")[2]) for steps, message in Plan.faults({"examples": led})] == [
+        (["examples", 0, "if"], "`she sighs`."),
+        (["examples", 1, "then"], "`breathe out`."),
+    ]
     assert list(Plan.faults({"examples": [GOOD], "days": [1]})) == []

@@ -44,6 +44,8 @@ def test_a_guess_is_set_beside_the_form_check_and_the_author(joan: Predict) -> N
     assert (look["guessed"], look["check"]["level"], look["author"]) == (4, 2, 2)
     assert look["gap"] == "Your guess is 2 steps higher than what the form check reads."
     assert look["gap"] in joan.said["heard"]
+    assert "The author gives level 2." in joan.said["heard"]
+    assert look["gist"] == "guess 4, read 2, 2 steps higher"
     assert look["why"] in joan.said["heard"]
 
 
@@ -158,6 +160,7 @@ def test_an_author_is_told_what_is_missing() -> None:
             {"case": "maya-01", "reply": "You are worn out."},
             {"case": "maya-01", "reply": "12 345 678 90", "level": 2, "why": "…"},
             {"case": "maya-01"},
+            {"case": "maya-01", "level": 3},
         ]
     }
-    assert [steps for steps, _ in Predict.faults(source)] == [["items", 0], ["items", 1], ["items", 2, "reply"]]
+    assert [steps for steps, _ in Predict.faults(source)] == [["items", 0], ["items", 1], ["items", 2, "reply"], ["items", 4]]

@@ -62,8 +62,10 @@ def test_all_is_recorded_once_with_what_fitted_at_first_sight(sorting: Questions
         tell(sorting, do="sort", item=item, form=form, function=function)
     for item, question in enumerate(SPOTTED):
         tell(sorting, do="spot", item=item, question=question)
-    assert "Of 8 questions you told 7 apart at first sight." in sorting.said["text"]
+    assert "Of 8 questions you told 7 apart at first sight." in sorting.said["heard"]
     tell(sorting, do="spot", item=0, question=0)
+    assert "Of 8 questions" in sorting.state["end"]  # it stays, and is said once
+    assert "Of 8 questions" not in sorting.said["heard"]
     assert [(one.exercise, one.share) for one in record.current().results] == [("questions/form-and-function", 0.938)]
 
 
@@ -94,8 +96,9 @@ def test_where_the_form_check_is_not_sure_it_says_so_and_counts_nothing(doors: Q
         tell(doors, do="turn", item=item, text=text)
     for text in ("What would happen if you told her?", "What would you say to a friend in your place?"):
         tell(doors, do="turn", item=2, text=text)
-        assert doors.said["heard"].startswith("The form check is not sure.")
-    assert "Of 3 that you turned, 2" in doors.said["text"]
+        assert doors.said["heard"].startswith("The form check is not sure what this does.")
+    assert "leave the answer to the client: 2 of 3." in doors.state["end"]
+    assert doors.state["end"].startswith("You told the one question apart at first sight.")
     assert record.current().results[0].share == 1.0
 
 
@@ -130,11 +133,20 @@ def test_the_same_words_twice_and_too_many_are_refused(doors: Questions) -> None
     assert doors.said["text"] == doors.word("questions_full")
 
 
-def test_words_are_read_while_they_are_written_and_only_where_a_question_is_turned(doors: Questions) -> None:
+def test_an_open_question_is_not_told_a_level_beside_its_verdict(doors: Questions) -> None:
+    """A bare open question stands on level 2, "not there yet", and does here what is asked for."""
     tell(doors, do="check", text=OPEN, part=0, seq=3, view="abc")
-    assert (doors.check["seq"], doors.check["part"], doors.check["level"]) == (3, 0, 3)
-    tell(doors, do="check", text=OPEN, part=3)
     assert doors.said["trouble"]
+    tell(doors, do="turn", item=2, text=TURNS[2])
+    assert "Level" not in doors.said["heard"]
+
+
+@pytest.mark.parametrize("fits", [True, False])
+def test_of_a_single_question_no_count_is_told(doors: Questions, *, fits: bool) -> None:
+    doors.source = {"skill": "open questions", "turn": doors.source["turn"][:1]}
+    for text in [OPEN] if fits else ["Does he ring you?", "When does he ring you?"]:
+        tell(doors, do="turn", item=0, text=text)
+    assert doors.state["end"].startswith(doors.word(f"questions_end_turned_{'one' if fits else 'not'}"))
 
 
 def test_steps_that_come_back_are_carried_out_again(doors: Questions) -> None:

@@ -105,6 +105,14 @@ def test_an_order_that_fits_is_shown_after_two_looks_only(lena: Rank) -> None:
     assert len(record.current().results) == 1
 
 
+def test_what_is_shown_is_announced_with_the_name_of_the_client() -> None:
+    both = Rank("two-clients-one-sentence")
+    look(both, "limits", "both", "weigh", "want")
+    look(both, "limits", "both", "want", "weigh")
+    tell(both, do="reveal")
+    assert both.said["heard"].startswith(both.state["told"])
+
+
 def test_either_order_is_right_and_the_nearest_client_is_told() -> None:
     both = Rank("two-clients-one-sentence")
     look(both, "want", "both", "weigh", "limits")
@@ -158,12 +166,21 @@ def test_the_page_learns_no_reason_before_a_look(lena: Rank) -> None:
         ({"pairs": [{"higher": "a", "lower": "x", "why": "…"}]}, "`x` is no reply"),
         ({"keys": []}, "write `replies` with one `order`"),
         ({"case": "lena-01"}, "say once who the client is"),
+        ({"says": ...}, "`says` is missing"),
     ],
 )
 def test_what_an_author_should_mend_is_told(change: dict[str, Any], told: str) -> None:
-    source = {"client": {}, "replies": dict.fromkeys("abc"), "order": [["a"], ["b"], ["c"]]}
+    source = {"client": {}, "says": "…", "replies": dict.fromkeys("abc"), "order": [["a"], ["b"], ["c"]]}
     assert list(Rank.faults(source)) == []
-    assert any(told in message for _, message in Rank.faults(source | change))
+    changed = {key: value for key, value in (source | change).items() if value is not ...}
+    assert any(told in message for _, message in Rank.faults(changed))
+
+
+def test_a_pair_that_no_client_has_so_is_told() -> None:
+    key = {"client": {}, "order": [["a"], ["b", "c"]], "why": "…"}
+    source = {"says": "…", "replies": dict.fromkeys("abc"), "keys": [key, key]}
+    pairs = [{"higher": high, "lower": low, "why": "…"} for high, low in ("ab", "ba", "bc")]
+    assert [steps for steps, _ in Rank.faults(source | {"pairs": pairs})] == [["pairs", 1], ["pairs", 2]]
 
 
 def test_a_file_without_replies_needs_a_client_of_the_casebook() -> None:

@@ -38,7 +38,8 @@ def told(exercise: Repair) -> dict[str, str]:
 def test_a_first_look_tells_what_was_marked_and_only_counts_what_went_by(useful: Repair) -> None:
     tell(useful, do="look", lines=[5, 3])
     assert told(useful) == {"3": "You found it.", "5": "Not this line."}
-    assert useful.said["text"].startswith("2 more lines")
+    assert useful.state["now"].startswith("2 more lines")  # it stays, also after a reload
+    assert useful.said["heard"].endswith(useful.state["now"])
     assert "Some of his own words" in useful.said["heard"]
     assert (useful.state["opened"], useful.state["mends"]) == (False, {})
 
@@ -47,9 +48,17 @@ def test_a_second_look_opens_all_lines_and_the_first_one_counts(useful: Repair) 
     tell(useful, do="look", lines=[3, 5])
     tell(useful, do="look", lines=[3, 7])
     assert told(useful) == {"3": "You found it.", "7": "You found it.", "13": "This line went by."}
-    assert useful.state["sums"]["finding"] == "1 of 3 lines found at the first look. Marked besides: 1."
+    assert useful.state["sums"]["finding"] == "Found at the first look: 1 of 3. Marked besides: 1."
     tell(useful, do="look", lines=[3])
     assert useful.said["trouble"]
+
+
+def test_the_same_marks_twice_are_no_second_look(useful: Repair) -> None:
+    """A double click would else open all lines."""
+    for _ in range(2):
+        tell(useful, do="look", lines=[3])
+    assert useful.said["text"] == useful.word("repair_looked")
+    assert (useful.state["opened"], len(useful.kept["steps"])) == (False, 1)
 
 
 def test_what_went_by_can_be_shown_after_a_look_and_not_before(useful: Repair) -> None:
@@ -73,6 +82,9 @@ def test_a_line_said_anew_shows_how_the_client_might_have_gone_on(found: Repair)
     tell(found, do="mend", line=3, text=THIN)
     mend = found.state["mends"]["3"]
     assert (mend["tries"][0]["reached"], mend["onward"]["says"], mend["models"]) == (False, "It's in writing, yes.", [])
+    assert mend["tries"][0]["remarks"][0]["why"] == found.word(
+        "repair_elsewhere", name="Ilir"
+    )  # no level: it is an open question
     tell(found, do="mend", line=3, text=GOOD[3])
     mend = found.state["mends"]["3"]
     assert (mend["tries"][1]["reached"], mend["onward"]["says"][:17]) == (True, "I trained him. Ei")
@@ -104,11 +116,14 @@ def test_finding_and_rewriting_are_both_told_and_recorded(useful: Repair) -> Non
     for line, text in {**GOOD, 13: THIN}.items():
         tell(useful, do="mend", line=line, text=text)
     sums = useful.state["sums"]
-    assert sums["finding"] == "3 of 3 lines found at the first look. Marked besides: 1."
-    assert sums["mended"] == "2 of 3 now take up what Ilir had said."
+    assert sums["finding"] == "Found at the first look: 3 of 3. Marked besides: 1."
+    assert sums["mended"] == "Now taking up what Ilir had said: 2 of 3."
+    assert useful.said["heard"].endswith(sums["end"])
     assert [one.share for one in record.current().results] == [0.708]
     tell(useful, do="mend", line=13, text=GOOD[13])
-    assert useful.state["sums"]["mended"].startswith("3 of 3")
+    assert useful.state["sums"]["mended"].endswith("3 of 3.")
+    assert useful.state["sums"]["end"] == useful.word("repair_end")  # it stays, and is said once
+    assert useful.word("repair_end") not in useful.said["heard"]
     assert len(record.current().results) == 1
 
 
@@ -116,7 +131,15 @@ def test_what_cannot_be_judged_is_not_counted(found: Repair) -> None:
     tell(found, do="mend", line=3, text="Das tut mir wirklich sehr leid für Sie.")
     look = found.state["mends"]["3"]["tries"][0]
     assert (look["level"], look["sure"], found.state["mends"]["3"]["onward"]) == (None, False, {})
-    assert "Not judged: 1." in found.state["sums"]["mended"]
+    assert found.state["sums"]["mended"] == "Not judged: 1."
+
+
+def test_where_the_form_check_is_not_sure_no_client_turns_away() -> None:
+    knees = Repair("up-to-the-knees")
+    tell(knees, do="look", lines=[1, 5, 9])
+    tell(knees, do="mend", line=1, text="Half an hour in that room, and you still went in.")
+    mend = knees.state["mends"]["1"]
+    assert (mend["tries"][0]["sure"], mend["onward"]) == (False, {})
 
 
 @pytest.mark.parametrize(
@@ -141,6 +164,7 @@ def test_what_is_no_step_changes_nothing(useful: Repair, step: dict[str, Any]) -
     [
         {"do": "name", "line": 5, "label": "advising"},
         {"do": "name", "line": 3, "label": "rude"},
+        {"do": "name", "line": 3},
         {"do": "name", "line": None, "label": None},
         {"do": "mend", "line": 4, "text": "You could not look at him."},
         {"do": "mend", "line": 3, "text": " "},
@@ -202,3 +226,19 @@ def test_faults_that_a_schema_cannot_know() -> None:
     steps = [steps for steps, _ in Repair.faults({"labels": {"advising": "…"}, "turns": turns})]
     assert steps == [["turns", 0, "fault"], ["turns", 0, "fault", "fits"], ["turns", 2], ["turns", 3, "fault"]]
     assert [steps for steps, _ in Repair.faults({"turns": [client, therapist]})] == [["turns"]]
+
+
+@pytest.mark.parametrize(
+    ("change", "step"),
+    [
+        ({"fits": ["a"]}, []),
+        ({}, [[]]),  # a label is asked for, and none would be right
+        ({"fits": ["a"], "not": {"a": "…"}}, [["not"]]),
+        ({"fits": ["a"], "hurries_past": "a boat"}, []),
+        ({"fits": ["a"], "hurries_past": "a ship"}, [["hurries_past"]]),
+    ],
+)
+def test_a_fault_can_be_named_and_quotes_what_was_said(change: dict[str, Any], step: list[list[str]]) -> None:
+    turns = [{"who": "client", "says": "I sold a boat."}, {"who": "therapist", "says": "…", "why": "…", "fault": change}]
+    steps = [steps for steps, _ in Repair.faults({"labels": {"a": "…", "b": "…"}, "turns": turns})]
+    assert steps == [["turns", 1, "fault", *one] for one in step]

@@ -138,6 +138,25 @@ def test_mending_is_marked_and_counts_double(maya: Session) -> None:
     assert (maya.turns[-1].landing, maya.trust) == ("met", 2)
 
 
+def test_a_question_alone_leaves_trust_as_it_is_and_says_so(maya: Session) -> None:
+    say(maya, "I understand.")
+    tell(maya, do="check", text="How does that make you feel?", seq=1)
+    assert "Maya's trust stays as it is" in maya.check["gap"]
+    say(maya, "How does that make you feel?")
+    assert (maya.turns[-1].landing, maya.turns[-1].asks, maya.trust) == ("heard", True, 1)
+    assert maya.state["turns"][-1]["landed"] == "= asked, level 3"
+    assert maya.said["heard"].startswith("What Maya feels: A question.")
+
+
+def test_trust_that_is_there_grows_by_half_steps(maya: Session) -> None:
+    for _ in range(3):
+        say(maya, way("maya-01", "good")[maya._now()])
+    assert maya.state["trust"] == 4.5
+    assert maya.state["change"] == "leaning in, half a step up"
+    maya.turns[-1] = maya.turns[-1]._replace(before=4.5, trust=6)
+    assert maya.change() == "open, 1½ steps up"
+
+
 def test_a_reply_can_be_taken_back_and_stays_in_the_list(maya: Session) -> None:
     say(maya, "I understand.")
     tell(maya, do="back", turn=1)
@@ -171,7 +190,7 @@ def test_the_end_is_recorded_once_with_the_arc(maya: Session) -> None:
     arc = maya.state["arc"]
     assert arc["title"] == "Maya closes down: from wary to closed."
     assert arc["opened"] == "No reply brought Maya nearer this time."
-    assert arc["closed"].startswith("Turn ")
+    assert "closed most (turn " in arc["closed"]
     assert arc["next"].startswith("Turn ")
     assert len(arc["rows"]) == len(maya.turns)
     assert "Turn 1: − missed" in maya.caption["alt"]
@@ -193,7 +212,7 @@ def test_what_opened_most_is_a_turn_at_which_trust_rose(maya: Session) -> None:
         story.Turn(beat="fine", text="One.", reached=4.0, before=5, trust=6, **met),
         story.Turn(beat="midnight", text="Two.", reached=5.0, before=6, trust=6, **met),
     ]
-    assert maya.arc()["opened"].startswith("Turn 1 opened most: “One”.")
+    assert maya.arc()["opened"].startswith("“One” opened most (turn 1).")
 
 
 def test_where_every_reply_meets_there_is_still_something_to_try(maya: Session) -> None:

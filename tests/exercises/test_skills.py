@@ -6,8 +6,11 @@ import json
 from typing import Any
 
 import pytest
+from matplotlib.text import Text
 
 from attunement import record
+from attunement.exercises import front
+from attunement.exercises.pictures import trend
 from attunement.exercises.progress import Progress
 from attunement.exercises.skills import Skills
 
@@ -47,6 +50,22 @@ def test_what_other_pages_kept_is_shown_with_what_is_due(skills: Skills) -> None
     assert "affirmation: 50%, 100%." in skills.caption["alt"]
 
 
+@pytest.mark.parametrize(
+    ("ahead", "today", "day"), [(0, "2026-03-02", "2026-03-02"), (-480, "2026-03-01", "2026-03-01"), (780, DAY, "2026-03-02")]
+)
+def test_a_day_is_a_day_where_the_learner_is(skills: Skills, ahead: int, today: str, day: str) -> None:
+    result = {"share": 0.5, "time": "2026-03-02T03:00:00+00:00"}
+    tell(skills, do="gather", held=[{"key": KEY, "results": [result]}], today=today, ahead=ahead)
+    assert skills.table[0]["day"] == day
+    assert skills.due[0]["why"].startswith("You practised it today." if today != DAY else "You practised it 8 days ago.")
+
+
+@pytest.mark.parametrize("ahead", [None, "x", 1e9, float("nan"), float("inf"), [], {}])
+def test_a_clock_that_cannot_be_is_passed_over(skills: Skills, ahead: Any) -> None:
+    tell(skills, do="gather", held=held(0.5), today="2026-03-01", ahead=ahead)
+    assert skills.table[0]["day"] == "2026-03-01"
+
+
 def test_a_result_of_this_page_joins_and_the_picture_is_drawn_anew(skills: Skills) -> None:
     record.current().finish(record.Result(KEY, "affirmation", 0.2, f"{DAY}T10:00:00+00:00"))
     assert skills.title == skills.word("skills_first")
@@ -54,8 +73,29 @@ def test_a_result_of_this_page_joins_and_the_picture_is_drawn_anew(skills: Skill
     assert ">affirmation<" in svg(skills)
     stamp = skills.caption["stamp"]
     record.current().finish(record.Result(KEY, "affirmation", 0.1, f"{DAY}T11:00:00+00:00"))
+    assert skills.title == skills.word("skills_fallen")
+    record.current().finish(record.Result(KEY, "affirmation", 0.2, f"{DAY}T12:00:00+00:00"))
     assert skills.title == skills.word("skills_level")
     assert skills.caption["stamp"] > stamp
+
+
+LINES = {"affirmation": [0.4, 0.9], "replies to clients": [0.1, 0.5], "listening": [0.9, 0.5], "what is not said": [0.0, 1.0]}
+
+
+@pytest.mark.parametrize("width", [260, 358, 450, 520, 600, 736, 760])
+def test_names_and_values_stand_apart_and_every_column_has_its_tries(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trend, "svg", lambda made: made)
+    half = {0: "none", 0.5: "half", 1: "all"}
+    made: Any = trend.draw(LINES, trend.Scale("Try", "Found", half, half, "{:.0%}"), front.palette(dark=False), width)
+    made.draw_without_rendering()
+    plots = [axes for axes in made.axes if axes.get_visible()]
+    for axes, name in zip(plots, LINES, strict=True):
+        (own,) = axes.findobj(lambda one, name=name: isinstance(one, Text) and one.get_text() == name)
+        (values,) = axes.findobj(lambda one: isinstance(one, Text) and "→" in one.get_text())
+        assert own.get_window_extent().x1 < values.get_window_extent().x0
+    columns = {round(axes.get_position().x0, 3) for axes in plots}
+    labelled = {round(axes.get_position().x0, 3) for axes in plots if axes.xaxis.get_tick_params()["labelbottom"]}
+    assert labelled == columns
 
 
 def test_what_is_not_judged_has_no_trend(skills: Skills) -> None:

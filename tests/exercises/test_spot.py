@@ -67,11 +67,11 @@ def test_what_went_by_is_shown_when_it_is_asked_for_and_after_a_second_look(maya
 
 
 def test_the_first_look_is_recorded_once_all_is_found_or_shown(maya: Spot) -> None:
-    tell(maya, do="look", marks=at(maya, "fine", "rota", "door"))
+    tell(maya, do="look", marks=at(maya, "fine", "boy", "door"))
     assert record.current().results == []
     tell(maya, do="look", marks=at(maya, *CUES))
     tell(maya, do="look", marks=at(maya, "fine"))
-    assert [(one.exercise, one.share) for one in record.current().results] == [("spot/maya-01", 0.222)]  # 2 · 1 / (2 + 7)
+    assert [(one.exercise, one.share) for one in record.current().results] == [("spot/maya-01", 0.286)]  # 2/7 - 0/3
 
 
 def test_looking_is_scored_for_nobody(maya: Spot) -> None:
@@ -81,14 +81,33 @@ def test_looking_is_scored_for_nobody(maya: Spot) -> None:
     tell(maya, do="look", marks=at(maya, "door"))
     assert maya.state["told"].startswith("One is left open.")
     assert groups(maya) == ["either"]
-    with_door, without = (passages.share([maya.phrases[n] for n in at(maya, *keys)], 7) for keys in (["fine", "door"], ["fine"]))
+    with_door, without = (
+        passages.share([maya.phrases[n] for n in at(maya, *keys)], maya.phrases) for keys in (["fine", "door"], ["fine"])
+    )
     assert with_door == without
 
 
 def test_everything_marked_is_no_art(maya: Spot) -> None:
     tell(maya, do="look", marks=list(range(len(maya.phrases))))
     assert maya.state["told"].startswith("Everything here is marked")
-    assert record.current().results[0].share < 0.9
+    assert record.current().results[0].share == 0.0
+
+
+def test_one_mark_in_vain_costs_little_and_all_marks_are_worth_nothing(maya: Spot) -> None:
+    def share(*keys: str) -> float:
+        return passages.share([maya.phrases[n] for n in at(maya, *keys)], maya.phrases)
+
+    assert share(*CUES) == 1.0
+    assert round(share(*CUES, "rota"), 2) == 0.67
+    assert share(*CUES, "rota", "hair", "puppy") == share("rota") == 0.0
+
+
+def test_what_was_said_before_is_not_said_again(maya: Spot) -> None:
+    tell(maya, do="look", marks=at(maya, "fine"))
+    assert "It answers the question and closes it." in maya.said["heard"]
+    tell(maya, do="look", marks=at(maya, "fine", "rota"))
+    assert "It answers the question and closes it." not in maya.said["heard"]
+    assert "It is news from work" in maya.said["heard"]
 
 
 @pytest.mark.parametrize(
@@ -168,7 +187,23 @@ def test_what_an_author_should_mend_is_told(turn: dict[str, str], rest: dict[str
 
 
 def test_a_transcript_has_one_client() -> None:
-    source = {"turns": [{"who": "client", "says": "[I came.]{came}"}], "cues": {"came": "…"}}
+    source = {"turns": [{"who": "client", "says": "[I came.]{came} It was a Monday."}], "cues": {"came": "…"}}
     assert list(Spot.faults(source | {"case": "maya-01"})) == []
     assert ["write either" in message for _, message in Spot.faults(source)] == [True]
     assert ["write either" in message for _, message in Spot.faults(source | {"case": "maya-01", "client": {}})] == [True]
+
+
+@pytest.mark.parametrize(
+    ("turn", "more", "told"),
+    [
+        ({"says": "[I came.]{came}"}, {}, "nothing is told apart"),
+        ({"does": "[She comes in.]{came} She looks round the room."}, {}, "`She looks round the room.` is about looking"),
+        ({"does": "[She looks at the door.]{came} It rains."}, {}, "Move it to `either`."),
+        ({"says": "[I came.]{came} It was a Monday."}, {"pairs": [{"cues": ["came", "came"]}]}, "no pair with itself"),
+    ],
+)
+def test_slips_of_an_author_are_told(turn: dict[str, str], more: dict[str, Any], told: str) -> None:
+    source = {"case": "maya-01", "turns": [{"who": "client", **turn}], "cues": {"came": "…"}, **more}
+    messages = [message for _, message in Spot.faults(source)]
+    assert len(messages) == 1
+    assert told in messages[0]

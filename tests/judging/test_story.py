@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from attunement.judging import formula, story
+from attunement.judging import formula, plot, story
 
 SAYS = "I never sleep since the move, and nobody at home asks me why I am so tired."
+GIVEN = "You have moved, and since then you lie awake, and nobody at home asks you about it."
 HEARD = "You have not slept since you moved."
 
 
@@ -39,7 +40,9 @@ def source() -> dict[str, Any]:
     ("landing", "trust", "repair", "steps"),
     [
         ("met", 2, False, 1),
-        ("met", 5, False, 1),
+        ("met", 3.5, False, 1),
+        ("met", 4, False, 0.5),
+        ("met", 5.5, False, 0.5),
         ("heard", 2, False, 1),
         ("heard", 3, False, 0),
         ("missed", 4, False, -1),
@@ -48,8 +51,26 @@ def source() -> dict[str, Any]:
         ("missed", 1, True, -1),
     ],
 )
-def test_trust_moves_by_what_the_reply_does_and_mending_counts_double(landing: str, trust: int, repair: Any, steps: int) -> None:
+def test_trust_moves_by_what_the_reply_does_and_mending_counts_double(
+    landing: str, trust: float, repair: Any, steps: float
+) -> None:
     assert story.moves(beat("end", repair=repair), landing, trust) == steps
+
+
+def test_a_command_that_the_client_has_spoken_is_none_when_it_is_given_back(source: dict[str, Any]) -> None:
+    source["beats"]["a"]["says"] = "The shortest answer is, don't go. I never said it. I was so frightened."
+    back, given = (
+        "Don't go. You never said it, and you were so frightened of what she would answer.",
+        "Don't worry. You never said it.",
+    )
+    assert story.turn(source, "a", back, 2).landing in ("met", "heard")
+    assert story.turn(source, "a", given, 2).landing == "missed"
+
+
+@pytest.mark.parametrize(("text", "asks"), [("How does that make you feel?", True), (GIVEN, False)])
+def test_a_question_alone_gives_nothing_back(source: dict[str, Any], text: str, asks: bool) -> None:  # noqa: FBT001 (a parameter)
+    turn = story.turn(source, "a", text, 2)
+    assert (turn.landing, turn.asks, turn.trust) == ("heard", asks, 2 if asks else 3)
 
 
 def test_an_author_may_say_how_far_trust_moves() -> None:
@@ -135,12 +156,12 @@ def test_an_endless_reply_is_compared_in_a_moment() -> None:
 
 
 def faults(source: dict[str, Any]) -> list[list[str | int]]:
-    return [steps for steps, _ in story.faults(source)]
+    return [steps for steps, _ in plot.faults(source)]
 
 
 def test_a_story_that_holds_has_no_faults(source: dict[str, Any]) -> None:
     assert faults(source) == []
-    assert (story.shortest(source), story.trusts(source)) == (8, {0, 1, 2, 3, 4, 5, 6})
+    assert (plot.shortest(source), plot.trusts(source)) == (8, {half / 2 for half in range(13)})
 
 
 def test_a_beat_that_is_not_there(source: dict[str, Any]) -> None:
@@ -158,6 +179,14 @@ def test_a_way_that_leads_round(source: dict[str, Any]) -> None:
     broken = deepcopy(source)
     broken["beats"]["g"]["missed"] = {"to": "c", "felt": "Oh."}
     assert faults(broken) == [["beats", "c"]]
+
+
+def test_words_that_the_client_does_not_say_are_not_hurried_past(source: dict[str, Any]) -> None:
+    broken = deepcopy(source)
+    broken["beats"]["c"]["hurries_past"] = "since  the Move"
+    assert faults(broken) == []
+    broken["beats"]["c"]["hurries_past"] = "since the wedding"
+    assert faults(broken) == [["beats", "c", "hurries_past"]]
 
 
 def test_a_way_that_is_too_short(source: dict[str, Any]) -> None:

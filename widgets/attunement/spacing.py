@@ -17,7 +17,7 @@ WELL = 0.75  # share of what could be found or reached
 
 
 class Try(NamedTuple):
-    """One try at a skill: what came of it (`share`, 0.0 to 1.0) and when (ISO 8601, UTC)."""
+    """One try at a skill: what came of it (`share`, 0.0 to 1.0) and when (ISO 8601, by the learner's clock)."""
 
     skill: str
     share: float
@@ -49,11 +49,3 @@ def _due(skill: str, by_day: dict[date, list[float]]) -> Due:
             break
         well += 1
     return Due(skill, last + timedelta(days=PAUSES[min(max(well - 1, 0), len(PAUSES) - 1)]), last, well)
-
-
-def days_after(start: date, count: int) -> list[date]:
-    """Return the next `count` (1 to 5) days of practice that follow `start`, each pause longer than the one before."""
-    days = [start]
-    for pause in PAUSES[:count]:
-        days.append(days[-1] + timedelta(days=pause))
-    return days[1:]

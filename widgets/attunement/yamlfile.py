@@ -143,14 +143,21 @@ def _sentence(error: ValidationError, schema: dict[str, Any]) -> str:
     )
     if error.instance in ("", [], {}, None):
         problem = "is empty"
+    if error.validator_value == "string" and isinstance(error.instance, int | float):
+        problem = "is taken for a number, a yes or a no: put it in quotation marks"
     return f"{field} {problem}. {_advice(error, schema)}".rstrip()
 
 
 def _advice(error: ValidationError, schema: dict[str, Any]) -> str:
     """Find the nearest `advice` on the way from the schema's root to the broken rule; the deepest one wins."""
     found = schema.get("advice", "")
+    shared = schema.get("$defs", {})
     for step in error.absolute_schema_path:
-        schema = schema.get(step) if isinstance(schema, dict) else None
+        if step == "$ref":
+            continue  # what is shared was taken in one step before
+        among = isinstance(schema, list) and isinstance(step, int)  # the branches of an `allOf`
+        schema = schema.get(step) if isinstance(schema, dict) else schema[step] if among else None
         if isinstance(schema, dict):
+            schema = {**shared.get(schema.get("$ref", "").rpartition("/")[2], {}), **schema}
             found = schema.get("advice", found)
     return found

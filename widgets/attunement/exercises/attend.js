@@ -1,7 +1,7 @@
 import { Aloud } from "./aloud.js";
 import { Breath } from "./breath.js";
 import { Choices } from "./choices.js";
-import { clientCard, el, show } from "./parts.js";
+import { clientCard, el, show, single } from "./parts.js";
 import { Practice, rendering } from "./practice.js";
 import { remarks } from "./remarks.js";
 
@@ -17,12 +17,12 @@ class Attend extends Practice {
     this.says = el("blockquote", { class: "at-says" });
     this.back = el("p", { class: "at-soft at-back" });
     this.aloud = new Aloud("en", w);
-    this.onButton = this.button(w("attend_listen"), () => this.on(), "at-main");
+    this.onButton = this.button(w("attend_listen"), single(() => this.on()), "at-main");
     this.story = el("div", { class: "at-story" }, this.back, this.says, el("div", { class: "at-row" }, this.onButton, this.aloud.button));
     this.kind = el("h4", { tabindex: "-1" });
     this.what = el("p");
     this.still = el("p", { class: "at-soft" });
-    this.asideButton = this.button("", () => this.aside(), "at-main");
+    this.asideButton = this.button("", single(() => this.aside()), "at-main");
     this.call = el("div", { class: "at-card at-call" }, this.kind, this.what, this.still, el("div", { class: "at-row" }, this.asideButton));
     this.telling = el("section", { "aria-labelledby": `${id}-part` }, this.part, this.story, this.call);
     this.part.id = `${id}-part`;
@@ -32,7 +32,7 @@ class Attend extends Practice {
     this.asksBox = el("div", {}, el("h4", { text: w("attend_own_heading") }), this.asks);
     this.recall = el("section", {}, this.recallHeading, el("p", { class: "at-soft", text: w("attend_recall_note") }), this.statements, this.asksBox);
     this.breath = new Breath(w, (text) => this.tell(text));
-    this.secondButton = this.button(w("attend_second"), () => this.second(), "at-main");
+    this.secondButton = this.button(w("attend_second"), single(() => this.second()), "at-main");
     this.between = el("section", { class: "at-card at-between" }, el("h4", { text: w("attend_between") }), el("p", { text: w("attend_between_note") }),
       this.task.breath ? el("p", { class: "at-soft", text: w("attend_breath_note") }) : null, this.task.breath ? this.breath.node : null,
       el("div", { class: "at-row" }, this.secondButton));
@@ -84,7 +84,8 @@ class Attend extends Practice {
     show(this.ending, stage === "end");
     if (passage) this.paintPassage(passage, name, number);
     else this.paintRecall(state, name);
-    this.whole.replaceChildren(...state.whole.map((words) => el("p", { class: "at-words", text: w("open_quote") + words + w("close_quote") })));
+    this.whole.replaceChildren(...state.whole.flatMap(({ says, called }) => [el("p", { class: "at-words", text: w("open_quote") + says + w("close_quote") }),
+      called ? el("p", { class: "at-soft at-called", text: called }) : null].filter(Boolean)));
     this.paintSides(state.sides);
     this.presence.textContent = w("attend_presence", { name });
     this.settle(had, stage);
@@ -133,12 +134,12 @@ class Attend extends Practice {
       this.asks.replaceChildren(...this.places.map(({ node }) => node));
     }
     const { w } = this;
-    this.cards.forEach(({ node, choices, said }, number) => {
-      const look = sorts[number];
+    this.cards.forEach((card, number) => {
+      const { node, choices, said } = card, look = sorts[number];
       show(node, number === 0 || sorts[number - 1]);
       node.classList.toggle("at-done", Boolean(look?.fits));
       said.replaceChildren(...(look ? [remarks(look.remarks, w)] : []));
-      if (look) choices.value = look.choice;
+      if (look && card.painted !== look.choice) choices.value = card.painted = look.choice; // what is chosen since then stays
     });
     show(this.asksBox, Object.keys(sorts).length === statements.length);
     this.places.forEach(({ node, input, row, said }, number) => {
@@ -146,7 +147,7 @@ class Attend extends Practice {
       show(node, number === 0 || (before && !before.open));
       node.classList.toggle("at-done", Boolean(look?.found));
       said.replaceChildren(...(look ? [remarks(look.remarks, w)] : []));
-      if (look && document.activeElement !== input) input.value = look.words;
+      if (look && !look.open) input.value = look.words;
       input.readOnly = Boolean(look && !look.open);
       show(row, !look || look.open);
     });
@@ -157,10 +158,10 @@ class Attend extends Practice {
     const choices = new Choices({ id: `${id}-s${this.drawn}-${number}`, legend: w("attend_which", { name }), options: task.choices, row: true });
     const said = el("div");
     const check = () => (choices.value ? this.ask("sort", { story: this.drawn, item: number, choice: choices.value }) : this.tell(w("attend_choose"), true));
-    choices.node.setAttribute("aria-description", words);
+    choices.node.setAttribute("aria-describedby", `${id}-w${this.drawn}-${number}`);
     const node = el("li", { class: "at-card" },
       el("p", { class: "at-soft at-number", text: w("attend_statement", { number: number + 1, count: this.state.statements.length }) }),
-      el("p", { class: "at-statement", text: words }), choices.node, this.button(w("attend_check"), check), said);
+      el("p", { class: "at-statement", id: `${id}-w${this.drawn}-${number}`, text: words }), choices.node, this.button(w("attend_check"), check), said);
     return { node, choices, said };
   }
 

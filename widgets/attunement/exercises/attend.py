@@ -76,7 +76,9 @@ class Attend(Practice):
             "asks": [] if listening else [one["asks"] for one in tale["recalls"]],
             "sorts": {str(item): look for item, look in self.sorts[self.story].items()},
             "told": {str(item): look for item, look in self.told[self.story].items()},
-            "whole": [one["says"] for one in tale["passages"]] if ended else [],
+            "whole": [{"says": one["says"], "called": one.get("then", {}).get("what", "")} for one in tale["passages"]]
+            if ended
+            else [],
             "sides": self._sides() if stage == "end" else [],
         }
 
@@ -120,7 +122,7 @@ class Attend(Practice):
             raise LearnerError(self.word("attend_shown"))
         found = bool(words) and recall.found(words, item["accepts"]) is not None
         is_open = not found and before is None and bool(words)
-        sentence = {True: "attend_found", False: "attend_hint" if is_open else "attend_not_found"}[found]
+        sentence = "attend_found" if found else "attend_hint" if is_open else "attend_not_found" if words else "attend_given_up"
         why = self.word(sentence, said=item["said"].rstrip("."), why=item["why"], hint=item["hint"])
         remark = {"valence": int(found), "quote": words, "why": why}
         self.told[self.story][number] = {"words": words, "found": found, "open": is_open, "remarks": [remark]}
@@ -160,7 +162,7 @@ class Attend(Practice):
             tallies = [recall.tally(first, told) for first, told in zip(self.first, self.told, strict=True)]
             found, count = (sum(parts) for parts in zip(*(side[:2] for side in tallies), strict=True))
             self.finish(found / count)
-            closing = self.word("attend_end", found=found, count=count)
+            closing = self.word("attend_end" if found < count else "attend_end_all", found=found, count=count)
         self.say(closing, heard=" ".join([*heard, closing]).strip())
 
     def _sides(self) -> list[dict[str, Any]]:
@@ -189,6 +191,9 @@ class Attend(Practice):
         """Yield what cannot be recalled as the author says, and a breath that stands before nothing."""
         if source.get("breath") and len(source["stories"]) == 1:
             yield ["breath"], "a minute of breathing stands between two stories, and there is one."
+        for key in ("passages", "statements", "recalls"):
+            if len({len(tale[key]) for tale in source["stories"]}) > 1:
+                yield ["stories", 1, key], f"two stories stand side by side, so they need as many `{key}` each."
         for number, tale in enumerate(source["stories"]):
             for steps, message in recall.faults(tale):
                 yield ["stories", number, *steps], message

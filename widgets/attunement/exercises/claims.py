@@ -127,6 +127,8 @@ class Claims(Figures, Practice):
             numbers += len(claim.get("numbers", ()))
             if claim["status"] in NEEDS_SOURCE and "sources" not in claim:
                 yield ["claims", item], f"`{claim['status']}` needs `sources`. Without one the status is `not known`."
+            if claim["status"] in claim.get("also", ()):
+                yield ["claims", item, "also"], "the status itself counts already. Name another mark, or take `also` out."
             if "numbers" in claim and "sources" not in claim:
                 yield ["claims", item, "numbers"], "A number needs `sources` beside it."
             if "link" in claim and claim.get("numbers", [{}])[0].get("measure") != "r":

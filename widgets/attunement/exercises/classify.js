@@ -1,7 +1,7 @@
 import { Choices } from "./choices.js";
 import { clientCard, el, show } from "./parts.js";
 import { Practice, rendering } from "./practice.js";
-import { remarks } from "./remarks.js";
+import { closing, remarks } from "./remarks.js";
 
 class Classify extends Practice {
   constructor(model) {
@@ -11,8 +11,9 @@ class Classify extends Practice {
   build() {
     const { client, says, items } = this.task;
     this.items = items.map((item, number) => this.item(item, number));
+    this.closing = closing();
     return [client ? clientCard({ scene: "", ...client, says }, this.w) : null,
-      el("ol", { class: "at-items" }, ...this.items.map(({ node }) => node))].filter(Boolean);
+      el("ol", { class: "at-items" }, ...this.items.map(({ node }) => node)), this.closing.node].filter(Boolean);
   }
 
   item({ words, says }, number) {
@@ -28,16 +29,18 @@ class Classify extends Practice {
     return { node, choices, told };
   }
 
-  paint({ looks }) {
+  paint({ looks, end }) {
+    const emptied = this.begun && !Object.keys(looks).length; // a choice that was not looked at yet stays, unless all begins anew
     this.items.forEach(({ node, choices, told }, number) => {
       const look = looks[number];
       node.classList.toggle("at-done", Boolean(look?.fits));
       told.replaceChildren(...(look ? [remarks(look.remarks, this.w)] : []));
       show(node, number === 0 || looks[number - 1]); // one sentence at a time
       if (look) choices.value = look.labels;
-      else if (this.emptied) choices.value = [];
+      else if (emptied) choices.value = [];
     });
-    this.emptied = Object.keys(looks).length > 0;
+    this.closing.paint(end);
+    this.begun = Object.keys(looks).length > 0;
   }
 }
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from attunement.errors import LearnerError
 from attunement.exercises import front
 from attunement.exercises.practice import Practice
+from attunement.judging import labels as labelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ class Classify(Practice):
         """Begin with no sentence named."""
         self.looks: dict[int, dict[str, Any]] = {}  # item → the last look at it
         self.first: dict[int, bool] = {}  # item → whether the first choice fitted
-        self.ended = False
+        self.end = ""  # what is said of the whole, once all sentences were looked at
 
     def shows(self) -> dict[str, Any]:
         """Return the sentences and the labels."""
@@ -38,8 +39,8 @@ class Classify(Practice):
         }
 
     def shown(self) -> dict[str, Any]:
-        """Return item → what was chosen, whether it fits, and the remarks."""
-        return {"looks": {str(item): look for item, look in self.looks.items()}}
+        """Return item → what was chosen, whether it fits, and the remarks; what is said of the whole."""
+        return {"looks": {str(item): look for item, look in self.looks.items()}, "end": self.end}
 
     def do_label(self, content: dict[str, Any]) -> None:
         """Look at the `labels` that were chosen for the sentence `item`, and say why they fit or do not."""
@@ -52,8 +53,8 @@ class Classify(Practice):
         self.looks[number] = look
         self.first.setdefault(number, look["fits"])
         verdict = self.word("classify_fits" if look["fits"] else "classify_differs")
-        end = self._end()
-        self.say(end, heard=" ".join([verdict, *(remark["why"] for remark in look["remarks"]), end]))
+        heard = [verdict, *(remark["why"] for remark in look["remarks"]), self._end()]
+        self.say("", heard=" ".join(filter(None, heard)))
 
     def _look(self, item: dict[str, Any], chosen: list[str]) -> dict[str, Any]:
         fits, also = item["fits"], item.get("also", [])
@@ -76,19 +77,17 @@ class Classify(Practice):
         return item.get("not", {}).get(label) or self.word("classify_not", label=label, meaning=meaning)
 
     def _end(self) -> str:
-        """After the last sentence, once: record how many fitted at first sight, and say it."""
+        """After the last sentence, once: record how many fitted at first sight, and return what is said of it."""
         count, right = len(self.source["items"]), sum(self.first.values())
-        if len(self.first) < count or self.ended:
+        if len(self.first) < count or self.end:
             return ""
-        self.ended = True
         self.finish(right / count)
-        return self.word("classify_end", right=right, count=count)
+        self.end = self.word("classify_end_all" if right == count else "classify_end", right=right, count=count)
+        return self.end
 
     @classmethod
     def faults(cls, source: dict[str, Any]) -> Iterator[tuple[list[str | int], str]]:
-        """Yield labels that are not in the list."""
+        """Yield labels that are not in the list, and labels that both fit and do not."""
         for number, item in enumerate(source["items"]):
-            for key in ("fits", "also", "not"):
-                for label in item.get(key, ()):
-                    if label not in source["labels"]:
-                        yield ["items", number, key], f"`{label}` is no label here. Known are: {', '.join(source['labels'])}."
+            for steps, message in labelling.faults(item, source["labels"]):
+                yield ["items", number, *steps], message

@@ -24,10 +24,11 @@ export class Crisis {
     return bare(bare(text).replace(this.idioms, " ")).search(this.phrases) >= 0;
   }
 
-  /** Once shown it stays, so that it does not come and go under the hands of someone who writes. */
+  /** Once shown it stays, so that it does not come and go under the hands of someone who writes. Return whether it is shown now. */
   look(text) {
-    if (!this.node.hidden || !this.finds(text)) return;
+    if (!this.node.hidden || !this.finds(text)) return false;
     show(this.node, true);
     this.onShown(this.said);
+    return true;
   }
 }

@@ -1,6 +1,6 @@
 import { LONGEST, Shelf, uid } from "./parts.js";
 
-const CHANGED = "attunement-journal"; // said to the other journals of this page; the browser itself tells other tabs
+const [CHANGED, GONE] = ["attunement-journal", "attunement-journal-gone"]; // said to the journals of this page; the browser itself tells other tabs
 
 /** What someone else may have written under our key is read with care. */
 function entryOf(raw) {
@@ -14,7 +14,7 @@ function entryOf(raw) {
 export class Diary {
   constructor() {
     this.shelf = new Shelf("journal");
-    this.loose = { entries: [], drafts: {} }; // of a browser that lets the page keep nothing: until the page is closed
+    this.loose = {}; // of a browser that lets the page keep nothing: until the page is closed
   }
 
   get works() {
@@ -43,14 +43,17 @@ export class Diary {
     return this.tell(this.write({ entries: [...this.read().entries, { ...entry, id: uid(), time: new Date().toISOString() }] }));
   }
 
-  remove(id) {
-    return this.tell(this.write({ entries: this.read().entries.filter((one) => one?.id !== id) }));
+  /** Return whether that could be done. What someone else wrote may have no id, and must go all the same. */
+  remove({ id, time }) {
+    return this.tell(this.write({ entries: this.read().entries.filter((one) => one?.time !== time || entryOf(one).id !== id) }));
   }
 
+  /** Return whether the browser let go of it. */
   clear() {
-    this.loose = { entries: [], drafts: {} };
+    const { works } = this;
     this.shelf.clear();
-    this.tell(true);
+    window.dispatchEvent(new Event(GONE));
+    return this.works === works;
   }
 
   draft(name) {
@@ -67,10 +70,17 @@ export class Diary {
     return done;
   }
 
-  /** Call `action` when the journal changed; return how to stop. */
-  watch(action) {
-    const heard = (event) => { if (event.type === CHANGED || event.key === null || event.key === this.shelf.key) action(); };
-    const kinds = [CHANGED, "storage"];
+  /** Call `action` when the journal changed or an older page is shown again, `gone` when all was deleted; return how to stop. */
+  watch(action, gone) {
+    const heard = ({ type, key = null, newValue = "" }) => {
+      if (key !== null && key !== this.shelf.key) return;
+      if (type === GONE || (type === "storage" && newValue === null)) {
+        this.loose = {};
+        gone();
+      }
+      action();
+    };
+    const kinds = [CHANGED, GONE, "storage", "pageshow"];
     kinds.forEach((kind) => window.addEventListener(kind, heard));
     return () => kinds.forEach((kind) => window.removeEventListener(kind, heard));
   }

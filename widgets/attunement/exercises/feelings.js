@@ -88,7 +88,7 @@ class Feelings extends Practice {
   paint(state) {
     const begun = Boolean(state.looks.surface);
     this.stages.forEach((stage) => this.paintStage(stage, stage.look(state)));
-    if (!begun && this.begun) this.desk.clear();
+    if (!begun && this.begun) this.empty();
     if (!begun) this.at = 0;
     else if (!this.begun && state.looks.beneath) this.comeBack(state);
     this.begun = begun;
@@ -100,6 +100,17 @@ class Feelings extends Practice {
     stage.told.replaceChildren(...(look ? [remarks(look.remarks, w), look.model ? this.oneWay(look.model) : null] : []).filter(Boolean));
     if (look || stage.seen) stage.set(look);
     stage.seen = Boolean(look);
+  }
+
+  /** What was chosen and not checked goes too. */
+  empty() {
+    this.stages.forEach(({ set }) => set(null));
+    this.desk.clear();
+  }
+
+  forget() {
+    this.empty();
+    super.forget();
   }
 
   /** After a reload much is there at once: go on where it was left. */

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from attunement.cases import Case
 
 LAYERS = ("surface", "beneath")
+LISTS = ("accepts", "also", "not")  # of the families of a layer
 AGAIN = {"surface": "feelings_again_surface", "beneath": "feelings_again_beneath"}
 NEAR = 0.5  # of a first choice that is worth asking about, or of the right family at another strength
 
@@ -65,6 +66,8 @@ class Feelings(Reads, Practice):
         share, remarks = self._look(layer, family, strength)
         self.looks[layer] = {"family": family, "strength": strength, "share": share, "remarks": remarks}
         self.first.setdefault(layer, share)
+        if self.handed:
+            self.handed = self._read(self.handed["text"])  # what was said of it was said of another choice
         self._announce(remarks)
 
     def do_slot(self, content: dict[str, Any]) -> None:
@@ -89,12 +92,16 @@ class Feelings(Reads, Practice):
             raise LearnerError(self.word("feelings_beneath_first"))
         if not text:
             raise LearnerError(self.word("feelings_nothing_written"))
-        remarks = list(offered.remarks(self.source, self.looks, text, self.to(0).name, self.word))
-        begun, self.handed = bool(self.handed), {"text": text, "remarks": remarks, "model": self.source["model"]}
+        begun, self.handed = bool(self.handed), self._read(text)
         if not begun:
             count = len(LAYERS) + len(self._asked())
             self.finish(sum(self.first.values()) / count)
-        self._announce(remarks, self.word("feelings_handed"))
+        self._announce(self.handed["remarks"], self.word("feelings_handed"))
+
+    def _read(self, text: str) -> dict[str, Any]:
+        """Return what is said of a reflection after the looks at the wheel."""
+        remarks = list(offered.remarks(self.source, self.looks, text, self.to(0).name, self.word))
+        return {"text": text, "remarks": remarks, "model": self.source["model"]}
 
     def _announce(self, remarks: list[dict[str, Any]], shown: str = "") -> None:
         """The remarks stand on the page in their place; they are said aloud."""
@@ -132,12 +139,13 @@ class Feelings(Reads, Practice):
         """Yield families that are not on the wheel, a band upside down, a family accepted twice, a slot without an answer."""
         known = families.read()
         for layer in LAYERS:
-            for key in ("accepts", "also", "not"):
+            for key in LISTS:
                 for family in source[layer].get(key, {}):
                     if family not in known:
                         yield [layer, key, family], f"`{family}` is not on the wheel. Known are: {', '.join(known)}."
-                    if key != "accepts" and family in source[layer]["accepts"]:
-                        yield [layer, key, family], f"`{family}` stands under `accepts` already. Keep one."
+                    above = next((one for one in LISTS[: LISTS.index(key)] if family in source[layer].get(one, {})), "")
+                    if above:
+                        yield [layer, key, family], f"`{family}` stands under `{above}` already. Keep one."
             for family, entry in source[layer]["accepts"].items():
                 if entry["strength"][0] > entry["strength"][1]:
                     yield [layer, "accepts", family, "strength"], "The band begins with the weaker end, for example [1, 2]."

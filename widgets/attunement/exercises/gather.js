@@ -19,8 +19,9 @@ function read(key) {
   }
 }
 
-/** Ask Python to look at all of it; `today` is the day where the reader is. */
+/** Ask Python to look at all of it; `today` is the day where the reader is, `ahead` its clock against UTC in minutes. */
 export function gather(model) {
   const now = new Date(), two = (number) => String(number).padStart(2, "0");
-  model.send({ do: "gather", held: held(), today: `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}` });
+  const today = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  model.send({ do: "gather", held: held(), today, ahead: -now.getTimezoneOffset() });
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from typing import Any, ClassVar
 
 from attunement import cases, record, workbook
@@ -21,7 +21,8 @@ class Gathers(Attempts):
     def __init__(self, **traits: Any) -> None:
         """Begin with the record of this process, and follow it."""
         super().__init__(**traits)
-        self.elsewhere, self.today = record.Record(), datetime.now().astimezone().date()
+        now = datetime.now().astimezone()
+        self.elsewhere, self.today, self.zone = record.Record(), now.date(), now.tzinfo
         record.current().listen(self.look)
         self.look()
 
@@ -30,13 +31,15 @@ class Gathers(Attempts):
         raise NotImplementedError
 
     def do_gather(self, content: dict[str, Any]) -> None:
-        """Take what the browser kept: `held` [{"key", "attempts", "results"}], and its `today` (ISO 8601)."""
+        """Take what the browser kept: `held` [{"key", "attempts", "results"}], `today` (ISO 8601), the minutes `ahead` of UTC."""
         self.elsewhere, held = record.Record(), content.get("held")
         for one in held if isinstance(held, list) else []:
             if isinstance(one, dict) and isinstance(one.get("key"), str):
                 self._gather(one["key"], _list(one.get("attempts")), _list(one.get("results")))
         with suppress(TypeError, ValueError):  # without a day of the page's, the kernel's own will do
             self.today = date.fromisoformat(content.get("today"))  # type: ignore[arg-type]
+        with suppress(TypeError, ValueError, OverflowError):
+            self.zone = timezone(timedelta(minutes=content.get("ahead")))  # type: ignore[arg-type]
         self.look()
 
     def attempts(self) -> list[record.Attempt]:
@@ -47,6 +50,10 @@ class Gathers(Attempts):
     def results(self) -> list[record.Result]:
         """Return what came of every exercise, oldest first."""
         return sorted({*record.current().results, *self.elsewhere.results}, key=lambda one: one.time)
+
+    def clock(self, time: str) -> str:
+        """Return a time (ISO 8601 in UTC) as it is by the reader's clock: an evening is no other day than its morning."""
+        return datetime.fromisoformat(time).astimezone(self.zone).isoformat()
 
     def _gather(self, key: str, attempts: list[Any], results: list[Any]) -> None:
         if key in cases.ids():

@@ -13,6 +13,7 @@ class Imagine extends Practice {
 
   build() {
     const { w } = this, { client } = this.task;
+    this.last = {};
     return [clientCard(client, w), this.writing(), this.asking(), this.telling()];
   }
 
@@ -54,13 +55,31 @@ class Imagine extends Practice {
     const { w } = this;
     const began = Boolean(look.text), had = this.had;
     if (began && !this.field.text) this.field.text = look.text;
-    if (began) this.sure.value = look.sure;
-    if (!began && had) { this.field.text = ""; this.sure.value = []; this.question.value = []; }
+    if (began && this.isNew("look", look)) this.sure.value = look.sure;
+    if (!began && had) this.empty();
     this.looked.replaceChildren(...(began ? [remarks(look.remarks, w)] : []));
     show(this.asks, began);
     this.answers.replaceChildren(...answers.map((answer) => this.answer(answer)));
     this.paintAccount(account, look, met);
     this.had = began;
+  }
+
+  /** Tell whether Python says something new here: what was chosen since then stays. */
+  isNew(name, told) {
+    const last = this.last[name];
+    return (this.last[name] = JSON.stringify(told)) !== last;
+  }
+
+  empty() {
+    this.field.text = "";
+    this.sure.value = [];
+    this.question.value = [];
+    if (this.points) this.points.value = [];
+  }
+
+  forget() {
+    this.empty();
+    super.forget();
   }
 
   answer({ question, says, why, opens }) {
@@ -78,7 +97,7 @@ class Imagine extends Practice {
       this.points = new Choices({ id: `${id}-points`, several: true, legend: w("imagine_points", client), options: points.map((label, value) => ({ value, label })) });
       this.place.replaceChildren(this.points.node);
     }
-    if (this.points && (met.points || !says)) this.points.value = met.points ?? [];
+    if (this.points && (this.isNew("met", met) || !says)) this.points.value = met.points ?? [];
     this.result.textContent = met.told ?? "";
     show(this.result, met.told);
   }

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from attunement.cases import Case
 
 LONGEST_PARAGRAPH, FEWEST_WORDS = 2_000, 12  # characters; words
-SURE = 3  # from this confidence (1 to 5) on somebody was rather sure
+SURE = 4  # from this confidence (1 to 5) on somebody was rather sure
 
 
 class Imagine(Practice):
@@ -60,7 +60,8 @@ class Imagine(Practice):
         remarks = [*self._voice(text), *self._facts(text)]
         self.look = {"text": text, "sure": sure, "remarks": remarks}
         end = self.word("imagine_only", name=self.client.name)
-        self.say(end, heard=" ".join([*(remark["why"] for remark in remarks), end]))
+        heard = [*(remark["why"] for remark in remarks), end, self.word("imagine_ask_below", name=self.client.name)]
+        self.say(end, heard=" ".join(heard))
 
     def do_wonder(self, content: dict[str, Any]) -> None:
         """Put the `question` to the client."""
@@ -69,7 +70,8 @@ class Imagine(Practice):
             raise LearnerError(self.word("imagine_choose" if self.look else "imagine_first"))
         self.wondered = [*(one for one in self.wondered if one != number), number]
         answer = self._answer(number)
-        self.say("", heard=" ".join([answer["says"], answer["why"]]))
+        told = self.word("imagine_opened", name=self.client.name) if answer["opens"] else ""
+        self.say("", heard=f"{answer['says']} {answer['why']} {told}".strip())
 
     def do_compare(self, content: dict[str, Any]) -> None:
         """Take the `points` of the client's account that stood in the paragraph, and set them beside the confidence."""

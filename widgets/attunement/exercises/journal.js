@@ -10,14 +10,20 @@ import { Wheel } from "./wheel.js";
 const PAUSE = 600; // ms without a keystroke before words are looked through
 const DAY = { dateStyle: "long" }, MOMENT = { dateStyle: "long", timeStyle: "short" };
 
-/** The journal. Nothing here is sent: `ask` is never called, and Python hears nothing of this kind. */
+// Spelling and writing helpers of browsers, and those that translate, may send what they read to a service: they are asked to stay out.
+const UNREAD = { spellcheck: "false", autocorrect: "off", writingsuggestions: "false", translate: "no", "data-gramm": "false" };
+
+/** The journal. Nothing here is sent, and Python hears nothing of this kind. */
 class Journal extends Practice {
   constructor(model) {
     super(model, "journal");
     this.node.querySelector(".at-foot").replaceChildren(keeping({ note: this.w("journal_note"), sure: this.w("journal_sure"), works: this.diary.works }, this.w, () => this.forget()));
     this.row.after(this.notice); // what came of keeping stands where the button is
-    this.stop = this.diary.watch(() => this.list());
+    this.stop = this.diary.watch(() => this.follow(), () => this.empty());
   }
+
+  /** Whatever calls this: a journal asks Python nothing. */
+  ask() {}
 
   build() {
     const { w, task } = this, { minute } = task;
@@ -36,19 +42,19 @@ class Journal extends Practice {
     this.wheel = new Wheel({ legend: w("journal_feel"), families: task.wheel, w, onChoose: () => show(this.drop, true) });
     this.drop = this.button(w("journal_drop"), () => this.dropFeeling());
     show(this.drop, false);
-    this.told = el("span", { class: "at-soft" });
+    this.strength = el("span", { class: "at-soft" });
     const strengthen = () => this.strengthen(Number(this.range.value));
     this.range = el("input", { type: "range", id: `${id}-strength`, min: "0", max: "10", step: "1", value: "5", class: "at-range", oninput: strengthen, onpointerup: strengthen });
     this.strengthen(null);
     return el("details", { class: "at-check-in", open: task.checks_in }, el("summary", { text: w("journal_check_in") }), this.wheel.node,
-      el("p", { class: "at-strength" }, el("label", { for: `${id}-strength`, text: w("journal_strength") }), " ", this.told), this.range,
+      el("p", { class: "at-strength" }, el("label", { for: `${id}-strength`, text: w("journal_strength") }), " ", this.strength), this.range,
       el("div", { class: "at-row" }, this.drop));
   }
 
   strengthen(value) {
     this.intensity = value;
-    this.told.textContent = value === null ? this.w("journal_unset") : this.w("journal_of_ten", { value });
-    this.range.setAttribute("aria-valuetext", this.told.textContent);
+    this.strength.textContent = value === null ? this.w("journal_unset") : this.w("journal_of_ten", { value });
+    this.range.setAttribute("aria-valuetext", this.strength.textContent);
     if (value === null) this.range.value = "5";
     else show(this.drop, true);
   }
@@ -67,16 +73,27 @@ class Journal extends Practice {
 
   desk() {
     const { w, id, task } = this, look = later(() => this.crisis.look(this.area.value), PAUSE);
-    this.area = el("textarea", { class: "at-note", id: `${id}-text`, rows: "7", maxlength: String(LONGEST), spellcheck: "true", autocomplete: "off",
+    this.area = el("textarea", { class: "at-note", id: `${id}-text`, rows: "7", maxlength: String(LONGEST), autocomplete: "off", ...UNREAD,
       oninput: () => { look(); this.hold(); } });
-    this.looking = look;
-    this.row = el("div", { class: "at-row" }, this.button(w("journal_keep"), () => this.keepEntry(), "at-main"));
+    this.row = el("div", { class: "at-row" }, this.button(w("journal_keep"), ({ detail }) => { if (detail < 2) this.keepEntry(); }, "at-main")); // a double click is one
     return [el("p", { class: "at-label" }, el("label", { for: `${id}-text`, text: task.label })), this.area, this.crisis.node, this.row];
   }
 
   /** Words on the way are kept at every keystroke, in the journal's own place. */
   hold() {
-    if (!this.diary.keepDraft(this.task.key, this.area.value)) this.tell(this.w("journal_full"), true);
+    if (this.diary.keepDraft(this.task.key, this.area.value)) this.held = this.area.value;
+    else this.tell(this.w("journal_full"), true);
+  }
+
+  fill(text) {
+    this.area.value = text;
+    this.held = this.area.value;
+  }
+
+  /** What is kept was changed, here or in another tab: show it. Words that could not be kept stay. */
+  follow() {
+    if (this.diary.works && this.area.value === this.held) this.fill(this.diary.draft(this.task.key));
+    this.list();
   }
 
   /** Everything that was written, on whatever page of the course. */
@@ -85,23 +102,26 @@ class Journal extends Practice {
     this.heading = el("h4", { tabindex: "-1", text: w("journal_entries") });
     this.entries = el("ul", { class: "at-entries" });
     const out = this.button(w("journal_export"), () => this.export());
-    this.all = el("section", { class: "at-group", hidden: true }, this.heading, this.over.node, this.entries, el("div", { class: "at-row" }, out));
+    this.all = el("section", { class: "at-group", hidden: true, translate: "no" }, this.heading, this.over.node, this.entries, el("div", { class: "at-row" }, out));
     return this.all;
   }
 
   keepEntry() {
     const { w, wheel } = this, text = this.area.value.trim(), family = wheel.value?.family ?? "";
-    this.looking.now();
+    const help = this.crisis.look(text);
     if (!text && !family && this.intensity === null) return this.tell(w("journal_nothing"), true);
     if (!this.diary.add({ title: this.task.title, family, word: wheel.word, intensity: this.intensity, text })) return this.tell(w("journal_full"), true);
     this.area.value = "";
-    this.diary.keepDraft(this.task.key, "");
+    this.hold();
     this.emptyCheckIn();
-    this.tell(w(this.diary.works ? "journal_kept" : "journal_kept_loose"));
+    const told = w(this.diary.works ? "journal_kept" : "journal_kept_loose");
+    this.tell(told, false, help ? `${told} ${w("crisis_text")}` : told);
   }
 
   list() {
-    const { entries } = this.diary;
+    const { entries } = this.diary, listed = JSON.stringify(entries);
+    if (listed === this.listed) return; // what is unfolded stays so while another tab is written in
+    this.listed = listed;
     this.entries.replaceChildren(...entries.map((entry) => this.entry(entry)));
     show(this.all, entries.length);
     this.over.paint(entries);
@@ -111,12 +131,18 @@ class Journal extends Practice {
   entry(entry) {
     const { w } = this, when = moment(entry.time);
     const sure = el("div", { hidden: true }, el("p", { text: w("journal_delete_sure") }), el("div", { class: "at-row" },
-      this.button(w("journal_delete_yes"), () => { this.diary.remove(entry.id); this.heading.focus(); this.tell(w("journal_deleted")); }),
+      this.button(w("journal_delete_yes"), () => this.remove(entry)),
       this.button(w("journal_delete_no"), () => question(false))));
     const button = this.button(w("journal_delete"), () => question(true));
     const question = (open) => { show(sure, open); show(button, !open); (open ? sure.querySelector(".at-button:last-child") : button).focus(); };
     return el("li", {}, el("details", {}, el("summary", {}, el("b", { text: when }), el("span", { text: ` · ${this.gist(entry)}` })),
       entry.text ? el("p", { class: "at-words at-entry", text: entry.text }) : null, button, sure));
+  }
+
+  remove(entry) {
+    const gone = this.diary.remove(entry);
+    (this.all.hidden ? this.area : this.heading).focus();
+    this.tell(this.w(gone ? "journal_deleted" : "journal_stuck"), !gone);
   }
 
   /** What an entry is about, in one line. */
@@ -136,17 +162,20 @@ class Journal extends Practice {
 
   paint() {
     if (!this.started) {
-      this.area.value = this.diary.draft(this.task.key);
+      this.fill(this.diary.draft(this.task.key));
       this.crisis.look(this.area.value);
     }
     this.list();
   }
 
   forget() {
-    this.area.value = "";
+    const gone = this.diary.clear();
+    this.tell(this.w(gone ? "journal_gone" : "journal_stuck"), !gone);
+  }
+
+  empty() {
+    this.fill("");
     this.emptyCheckIn();
-    this.diary.clear();
-    this.tell(this.w("journal_gone"));
   }
 
   leave() {

@@ -35,6 +35,11 @@ export function teller(words) {
   return (key, values = {}) => (words[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 }
 
+/** A listener that takes a double click for one click: where the button stood, another one may stand by then. */
+export function single(action) {
+  return (event) => { if (event.detail < 2) action(event); };
+}
+
 /** Show or hide without losing the place in the page. */
 export function show(node, visible) {
   node.hidden = !visible;

@@ -1,6 +1,6 @@
 import { Choices } from "./choices.js";
 import { Clock } from "./clock.js";
-import { clientCard, el, show } from "./parts.js";
+import { clientCard, el, show, single } from "./parts.js";
 import { Practice, rendering } from "./practice.js";
 import { remarks } from "./remarks.js";
 import { timeline } from "./timeline.js";
@@ -28,8 +28,8 @@ class Pause extends Practice {
     this.seen = el("p", { class: "at-seen" });
     this.quiet = el("p", { class: "at-soft at-quiet" });
     this.live = el("div", { class: "at-said at-by-client at-live" }, el("p", { class: "at-speaker", text: name }), this.words, this.seen, this.quiet);
-    this.speakButton = this.button(w("pause_speak"), () => this.press("speak"), "at-main at-speak");
-    this.nodButton = this.button(w("pause_nod"), () => this.press("nod"));
+    this.speakButton = this.button(w("pause_speak"), single(() => this.press("speak")), "at-main at-speak");
+    this.nodButton = this.button(w("pause_nod"), single(() => this.press("nod")));
     this.waitButton = this.button(w("pause_wait"), () => this.wait());
     this.holdButton = this.button(w("pause_hold"), () => this.hold(!this.still));
     this.hint = el("p", { class: "at-soft at-hint" });
@@ -37,7 +37,7 @@ class Pause extends Practice {
     this.heading = el("h4", { tabindex: "-1", text: w("pause_what_heading") });
     this.did = el("div");
     this.outcome = el("div", { class: "at-card at-outcome" }, this.heading, this.did);
-    this.goButton = this.button("", () => this.go(), "at-main");
+    this.goButton = this.button("", single(() => this.go()), "at-main");
     this.reviewHeading = el("h4", { tabindex: "-1", text: w("pause_review") });
     this.rows = el("div");
     this.review = el("section", { class: "at-review" }, this.reviewHeading, this.rows);
@@ -86,7 +86,7 @@ class Pause extends Practice {
     show(this.review, review.length);
     if (moved) this.follow(told.at(-1), now);
     this.rows.replaceChildren(...(review.length ? [el("p", { class: "at-closing", text: closing }), ...timeline(review, this.task.client.name, this.w)] : []));
-    this.nodButton.disabled = Boolean(now?.nodded);
+    this.nodButton.setAttribute("aria-disabled", String(Boolean(now?.nodded))); // `disabled` would drop the focus
     if (this.running && this.real && !this.still && this.clock.held) this.clock.run(); // a small sound was answered
     this.outline();
   }
@@ -183,6 +183,10 @@ class Pause extends Practice {
   press(step) {
     const part = this.parts[this.at];
     if (this.busy || !part) return;
+    if (step === "nod" && this.state.now.nodded) {
+      this.tell(this.w("pause_nodded"));
+      return;
+    }
     if (this.real && step === "speak" && this.flows && part.clause === 0 && this.clock.passed < TOGETHER) {
       this.tell(this.w("pause_together", { name: this.task.client.name }));
       return;

@@ -79,11 +79,25 @@ class Peer extends Practice {
     const four = A_NAMES.map((name) => new Choices({ id: `${id}-${who}-${name}`, row: true, legend: `${w(name)}: ${w(ABOUT[name], client)}`,
       options: A_VALUES.map((value) => ({ value, label: w(`meter_${value}`) })) }));
     four.forEach(({ node }) => node.classList.add("at-four"));
+    this.remember(`${who} rating`, [level, ...four]);
     const number = (choices) => (choices.value === null ? null : Number(choices.value));
     const save = () => this.ask("rate", { who, level: number(level), ...Object.fromEntries(A_NAMES.map((name, i) => [name, number(four[i])])) });
     const without = OTHER[task.whose] === who ? this.button(w("peer_without"), () => this.ask("without")) : null;
     const fill = (rating) => { level.value = rating?.level ?? []; four.forEach((choices, i) => { choices.value = rating?.[A_NAMES[i]] ?? []; }); };
     return { fill, nodes: [level.node, ...four.map(({ node }) => node), el("div", { class: "at-row" }, this.button(w("peer_rate_save"), save, "at-main"), without ?? "")] };
+  }
+
+  /** What is chosen and not kept yet comes back after a reload, as written words do. */
+  remember(name, fields) {
+    const chosen = this.draft(name).split(",");
+    fields.forEach((field, i) => {
+      const { onChoose } = field;
+      field.value = (chosen[i] ?? "").split("+");
+      field.onChoose = (value) => {
+        onChoose?.(value);
+        this.keepDraft(name, fields.map((one) => [one.value].flat().join("+")).join(","));
+      };
+    });
   }
 
   field(name, label, hint = null) {
@@ -108,6 +122,7 @@ class Peer extends Practice {
     const { w, id } = this;
     const fields = { happened: this.field("happened", w("peer_happened")), tried: this.field("tried", w("peer_tried")), wish: this.field("wish", w("peer_wish")) };
     const checks = new Choices({ id: `${id}-checks`, several: true, legend: w("peer_checks"), options: this.checklist().map((label, value) => ({ value, label })) });
+    this.remember("bring checks", [checks]);
     const save = () => this.ask("bring", { ...texts(fields), checks: checks.value.map(Number) });
     return { fill: (bring) => { this.fillFields(fields, bring); checks.value = bring?.checks ?? []; },
       nodes: [el("p", { text: w("peer_bring_intro") }), ...Object.values(fields).map(({ node }) => node), checks.node,
@@ -127,6 +142,7 @@ class Peer extends Practice {
     const bar = el("ul", { class: "at-live" });
     const live = ({ four_as }) => bar.replaceChildren(...(criterion.value && desk.text.trim() ? [meter(criterion.value, four_as?.[criterion.value], w)] : []));
     criterion.onChoose = () => { if (desk.text.trim()) desk.ask(); };
+    this.remember("criterion", [criterion]);
     const told = el("p", { class: "at-next", hidden: true });
     const [label, editor, hint, ...reading] = desk.nodes, save = () => this.ask("next", { criterion: criterion.value, text: desk.text });
     desk.text = this.draft("next");
@@ -176,7 +192,7 @@ class Peer extends Practice {
     const { part, node, done, fill } = stage, now = filled[part], had = this.had?.[part];
     const rated = part === "reply" && (filled.writer || filled.peer);
     done.textContent = now ? this.w("peer_stage_done") : "";
-    if (!this.had || Boolean(now) !== Boolean(had) || (reached && !now && node.hidden)) node.open = reached && (!now || part === "next"); // what came of the next version stays to be seen
+    if (!this.had || Boolean(now) !== Boolean(had) || (reached && !now && node.hidden)) node.open = reached && (!now || part === "next" || Boolean(now.remark)); // what is said of it stays to be seen
     show(node, reached && !rated);
     if (now || had) fill?.(now);
     if (part === "reply" && had && !now) this.words.text = "";
@@ -212,6 +228,22 @@ class Peer extends Practice {
     addEventListener("afterprint", done, { once: true });
     window.print();
     setTimeout(done, PRINTED);
+  }
+
+  /** Words and choices that were not kept yet go too. */
+  empty() {
+    this.stages.forEach(({ fill }) => fill?.());
+    if (this.words) this.words.text = "";
+  }
+
+  again() {
+    this.empty();
+    super.again();
+  }
+
+  forget() {
+    this.empty();
+    super.forget();
   }
 
   leave() {

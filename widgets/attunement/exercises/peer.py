@@ -133,9 +133,8 @@ class Peer(Reads, Practice):
         if not bring["wish"].endswith("?"):
             raise LearnerError(self.word("peer_bring_wish"))
         open_points = CHECKS - len(bring["checks"])
-        self._fill(
-            "bring", bring, self.word("peer_brought_open", count=open_points) if open_points else self.word("peer_brought")
-        )
+        key = "peer_brought_open" if open_points > 1 else "peer_brought_one" if open_points else "peer_brought"
+        self._fill("bring", bring, self.word(key, count=open_points))
 
     def do_next(self, content: dict[str, Any]) -> None:
         """Take the next version, and say whether it changed on the criticised `criterion`."""
@@ -184,5 +183,7 @@ class Peer(Reads, Practice):
     @classmethod
     def faults(cls, source: dict[str, Any]) -> Iterator[tuple[list[str | int], str]]:
         """Yield an example that is missing or that stands where the learner brings the reply."""
-        if (source["whose"] == "example") != ("example" in source):
-            yield ["whose"], "`example` belongs to `whose: example`, and to no other."
+        if source["whose"] == "example" and "example" not in source:
+            yield ["whose"], "`example` is missing: the reply of an invented colleague, and how the colleague rates it."
+        elif source["whose"] != "example" and "example" in source:
+            yield ["example"], f"with `whose: {source['whose']}` the learner brings the reply. Take `example` out."

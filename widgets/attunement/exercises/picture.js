@@ -1,6 +1,7 @@
 import { el, later, show } from "./parts.js";
 
 const WAIT = 400; // ms after the last change before a picture is asked for
+const TURNED = 40; // CSS pixels: a phone was turned or a window drawn wider; a scroll bar that comes or goes is less
 
 /** A picture that Python draws with matplotlib: asked for when it is in sight, in the colours and the width of the page. */
 export class Picture {
@@ -27,11 +28,18 @@ export class Picture {
     return stamp > 0 && (picture.stamp !== stamp || picture.dark !== this.dark.now());
   }
 
+  /** Whether this view is much wider or narrower than when it last asked. Other views of the same picture may have other widths. */
+  turned() {
+    const { width, node: { clientWidth } } = this;
+    return this.model.get("caption").stamp > 0 && clientWidth > 0 && Math.abs(clientWidth - width) >= TURNED;
+  }
+
   /** Only what is in sight is drawn: drawing keeps Python from answering keystrokes. */
   ask() {
-    if (!this.seen || !this.stale()) return;
+    if (!this.seen || !(this.stale() || this.turned())) return;
+    this.width = this.node.clientWidth;
     try {
-      this.model.send({ do: "draw", dark: this.dark.now(), width: Math.round(this.node.clientWidth) });
+      this.model.send({ do: "draw", dark: this.dark.now(), width: Math.round(this.width) });
     } catch {
       this.wait.textContent = this.w("gone_unkept");
     }
@@ -42,14 +50,18 @@ export class Picture {
     const redraw = () => this.show();
     const eye = new IntersectionObserver((seen) => { this.seen = seen.at(-1).isIntersecting; this.draw(); });
     const theme = new MutationObserver(redraw);
+    const size = new ResizeObserver(() => { if (this.turned()) this.draw(); });
     theme.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
     this.dark.system.addEventListener("change", redraw);
     this.model.on("change:picture", redraw);
     this.model.on("change:caption", redraw);
+    this.width = this.node.clientWidth;
     eye.observe(this.node);
+    size.observe(this.node);
     this.show();
     return () => {
       eye.disconnect();
+      size.disconnect();
       theme.disconnect();
       this.dark.system.removeEventListener("change", redraw);
       this.model.off("change:picture", redraw);

@@ -1,5 +1,5 @@
 import { Choices, option } from "./choices.js";
-import { el, LONGEST, show } from "./parts.js";
+import { el, LONGEST, show, single } from "./parts.js";
 import { Practice, rendering } from "./practice.js";
 import { remarks } from "./remarks.js";
 
@@ -31,7 +31,7 @@ class Plan extends Practice {
     this.remarked = el("div");
     this.sentence = el("p", { class: "at-words at-sentence" });
     this.next = el("p");
-    this.keepButton = this.button(w("plan_keep"), () => this.sendKeep(), "at-main");
+    this.keepButton = this.button(w("plan_keep"), single(() => this.sendKeep()), "at-main");
     this.form = el("div", { class: "at-form", hidden: true }, this.formTitle, this.sentence, this.remarked, this.next,
       el("p", { class: "at-soft at-hint", text: w("plan_form_note") }), el("div", { class: "at-row" }, this.keepButton));
     return el("div", { class: "at-card" }, this.halves.if.node, this.halves.then.node, el("p", { class: "at-soft at-hint", text: w("plan_names") }),

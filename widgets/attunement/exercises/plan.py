@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LONGEST = 500  # characters of an if or a then
 MOST_PLANS = 10
-DAYS = (1, 3, 7, 14, 30)  # after the day of the start; gaps that grow
+DAYS = (1, 3, 7, 14, 30)  # each counted from the start; `spacing.PAUSES` are counted from one try that went well to the next
 FIRST_YEAR, LAST_YEAR = 2020, 2100
 REMARKS = {  # sign of the form check → its sentence and the one next step
     "moment": ("plan_moment", ""),
@@ -143,7 +143,8 @@ class Plan(Practice):
             raise LearnerError(self.word("plan_no_number"))
         if not self.plans:
             raise LearnerError(self.word("plan_before"))
-        self.start, self.number, self.stamp, self.done = start, number, self._time, set()
+        self.done = {day for day in self.done if day < number} if start == self.start else set()
+        self.start, self.number, self.stamp = start, number, self._time
         days = ", ".join(one["label"] for one in self._returns())
         self.say("", heard=self.word("plan_scheduled", days=days))
 
@@ -190,9 +191,8 @@ class Plan(Practice):
     def faults(cls, source: dict[str, Any]) -> Iterator[tuple[list[str | int], str]]:
         """Yield examples that the form check would not pass, and days whose gaps do not grow."""
         for number, example in enumerate(source["examples"]):
-            for key, look in (("if", forms.look_if(example["if"])), ("then", forms.look_then(example["then"]))):
-                if look.valence < 1:
-                    yield ["examples", number, key], f"The form check reads `{look.sign}` here. An example must pass it."
+            for key, message in forms.faults(example):
+                yield ["examples", number, key], message
         days = [0, *source.get("days", DAYS)]
         gaps = [later - earlier for earlier, later in pairwise(days)]
         if gaps != sorted({*gaps}) or gaps[0] < 1:

@@ -114,7 +114,7 @@ export class Practice {
   }
 
   gone(gone) {
-    this.tell(gone ? this.w(this.shelf.works ? "gone" : "gone_unkept") : "", gone);
+    this.tell(gone ? this.w(this.shelf.works ? "work_lost" : "work_lost_unkept") : "", gone);
   }
 }
 

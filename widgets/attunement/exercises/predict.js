@@ -31,10 +31,12 @@ class Predict extends Practice {
     const button = this.button(w("predict_button"), () => this.guess(number), "at-main");
     const result = el("div", { class: "at-outcome", hidden: true });
     const reading = el("details", { class: "at-reading", hidden: true }, el("summary", { text: w("predict_reading") }), ...place.reading.nodes);
-    const node = el("li", { class: "at-card" },
-      el("p", { class: "at-soft at-number", text: w("predict_number", { number: number + 1, count: this.task.items.length }) }),
-      alone ? null : clientCard(client, w), ...(own ? place.own : [place.node]), choices.node, el("div", { class: "at-row" }, button), result, reading);
-    return { node, own, client, place, choices, button, result, reading };
+    const title = w("predict_number", { number: number + 1, count: this.task.items.length });
+    const gist = el("span");
+    const fold = el("details", { open: true }, el("summary", { hidden: true }, el("b", { text: alone ? title : `${title}, ${client.name}` }), gist),
+      el("p", { class: "at-soft at-number", text: title }), alone ? null : clientCard(client, w), ...(own ? place.own : [place.node]),
+      choices.node, el("div", { class: "at-row" }, button), result, reading);
+    return { node: el("li", { class: "at-card" }, fold), fold, gist, own, client, place, choices, button, result, reading };
   }
 
   /** A desk that keeps quiet until the guess is made; what it reads stands apart from it. */
@@ -87,9 +89,21 @@ class Predict extends Practice {
       if (!looks[number] && item.look) this.empty(item);
       if (looks[number] && !item.look) this.reveal(item, looks[number], number);
       show(item.node, number === 0 || looks[number - 1]); // one reply at a time
-      item.reading.open = item.reading.open && !looks[number + 1];
     });
+    this.foldOlder(looks);
     this.paintFinding(finding);
+  }
+
+  /** What is done becomes one line, except the newest: folded once, so that what is opened again stays open. */
+  foldOlder(looks) {
+    const newest = Math.max(...Object.keys(looks).map(Number));
+    this.items.forEach((item, number) => {
+      const old = number in looks && number !== newest;
+      show(item.fold.firstChild, old);
+      if (old !== Boolean(item.old)) item.fold.open = !old;
+      item.old = old;
+      item.gist.textContent = old ? ` · ${looks[number].gist}` : "";
+    });
   }
 
   paintFinding({ title, over, ask, rows }) {

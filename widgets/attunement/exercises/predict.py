@@ -29,6 +29,7 @@ PLOT = {
     "below": "predict_plot_below",
 }
 GAPS = {"more": "predict_gap_more", "less": "predict_gap_less", "same": "predict_gap_same"}
+GISTS = {"more": "predict_gist_more", "less": "predict_gist_less", "same": "predict_gist_same"}  # of a look that is folded
 
 
 class Predict(Reads, Drawn, Practice):
@@ -115,18 +116,24 @@ class Predict(Reads, Drawn, Practice):
             "check": check,
             "author": author,
             "why": item.get("why", ""),
-            "gap": self._gap(level, read),
+            **self._gap(level, read),
             "apart": self._apart(read, author),
-            "told": self.word("predict_told", read=read) if read else self.word("predict_told_none"),
+            "told": " ".join(
+                [
+                    self.word("predict_told", read=read) if read else self.word("predict_told_none"),
+                    *([self.word("predict_told_author", author=author)] if author else []),
+                ]
+            ),
         }
 
-    def _gap(self, guessed: int, read: int | None) -> str:
+    def _gap(self, guessed: int, read: int | None) -> dict[str, str]:
         if read is None:
-            return self.word("predict_gap_none")
+            return {"gap": self.word("predict_gap_none"), "gist": self.word("predict_gist_none", guessed=guessed)}
         away = abs(guessed - read)
         steps = self.word("predict_step" if away == 1 else "predict_steps", steps=away)
         key = "same" if guessed == read else "more" if guessed > read else "less"
-        return self.word(GAPS[key], steps=steps)
+        told = {"guessed": guessed, "read": read, "steps": steps}
+        return {"gap": self.word(GAPS[key], **told), "gist": self.word(GISTS[key], **told)}
 
     def _apart(self, read: int | None, author: int | None) -> str:
         """Say it where form check and author differ: neither is the truth."""
@@ -181,6 +188,8 @@ class Predict(Reads, Drawn, Practice):
                 yield ["items", number], "say to which client: `case` here, or once at the top for all."
             elif "reply" in item and not ("level" in item and "why" in item):
                 yield ["items", number], "a given reply needs your own `level` and `why`."
+            elif "reply" not in item and {"level", "why"} & item.keys():
+                yield ["items", number], "`level` and `why` belong to a given reply. Add `reply`, or take them out."
             elif "reply" in item and not feedback.respond(cases.load(case), item["reply"])["level"]:
                 yield (
                     ["items", number, "reply"],

@@ -1,8 +1,8 @@
 import { Choices } from "./choices.js";
-import { Desk } from "./desk.js";
+import { Field } from "./field.js";
 import { clientCard, el, show } from "./parts.js";
 import { Practice, rendering } from "./practice.js";
-import { remarks } from "./remarks.js";
+import { closing, remarks } from "./remarks.js";
 
 class Questions extends Practice {
   constructor(model) {
@@ -14,7 +14,8 @@ class Questions extends Practice {
     this.cards = [...sort.map((one, item) => this.toSort(one, item)), ...spot.map((one, item) => this.toSpot(one, item)),
       ...turn.map((one, item) => this.toTurn(one, item))];
     this.cards.forEach(({ number }, place) => { number.textContent = this.w("questions_number", { number: place + 1, count: this.cards.length }); });
-    return [el("ol", { class: "at-items" }, ...this.cards.map(({ node }) => node))];
+    this.closing = closing();
+    return [el("ol", { class: "at-items" }, ...this.cards.map(({ node }) => node)), this.closing.node];
   }
 
   /** A card of the list: its number, what the client said, what is asked of the learner, and a place for what is told. */
@@ -62,43 +63,33 @@ class Questions extends Practice {
   }
 
   toTurn({ client, words, misses }, item) {
-    const { w, id, model, line } = this;
-    const desk = new Desk({
-      model, line, w, part: item, id: `${id}turn${item}`, name: client.name, rows: 2,
-      label: w("questions_yours"), hint: w("questions_yours_hint", client),
-      onInput: () => this.keepDraft(`turn-${item}`, desk.text), onRead: (_, heard) => { if (heard) this.status.soon(heard); },
-    });
+    const { w, id } = this;
+    const field = new Field({ id: `${id}turn${item}`, label: w("questions_yours"), hint: w("questions_yours_hint", client), onInput: (text) => this.keepDraft(`turn-${item}`, text) });
     const earlier = el("ul", { class: "at-earlier" }), before = el("details", {}, el("summary", { text: w("questions_earlier") }), earlier);
     const ours = el("ul"), models = el("details", {}, el("summary", { text: w("questions_models") }),
       el("p", { class: "at-soft at-hint", text: w("questions_models_note") }), ours);
     const card = this.card("", clientCard(client, w), el("div", { class: "at-given" }, el("p", { class: "at-soft", text: w("questions_given") }),
-      this.quoted(words), el("p", { class: "at-hint", text: misses })), ...desk.nodes,
-      el("div", { class: "at-row" }, this.button(w("questions_hand_in"), () => this.ask("turn", { item, text: desk.text }), "at-main")));
+      this.quoted(words), el("p", { class: "at-hint", text: misses })), field.node,
+      el("div", { class: "at-row" }, this.button(w("questions_hand_in"), () => this.ask("turn", { item, text: field.text }), "at-main")));
     card.node.append(before, models);
-    desk.text = this.draft(`turn-${item}`);
+    field.text = this.draft(`turn-${item}`);
     const paint = (look) => {
       const tries = look?.tries ?? [], last = tries.at(-1);
-      if (card.done && !last) desk.clear();
-      else if (last && !card.done && !desk.text) this.put(desk, last.text);
+      if (card.done && !last) field.text = "";
+      else if (last && !card.done && !field.text) field.text = last.text;
       this.tellOn(card, last);
       earlier.replaceChildren(...tries.slice(0, -1).reverse().map(({ text }) => el("li", {}, this.quoted(text))));
       ours.replaceChildren(...(look?.models ?? []).map((one) => el("li", {}, this.quoted(one.words), el("p", { class: "at-hint at-soft", text: one.why }))));
       show(before, tries.length > 1);
       show(models, look?.models.length);
     };
-    return { ...card, desk, find: ({ turned }) => turned[item], passed: (look) => look.models.length > 0, paint };
-  }
-
-  /** Words that were handed in before a reload come back with what the form check reads in them. */
-  put(desk, text) {
-    desk.text = text;
-    desk.ask();
+    return { ...card, find: ({ turned }) => turned[item], passed: (look) => look.models.length > 0, paint };
   }
 
   tellOn(card, look) {
     card.done = Boolean(look);
     card.node.classList.toggle("at-done", Boolean(look?.fits));
-    card.told.replaceChildren(...(look ? [remarks(look.remarks, this.w), look.next ? el("p", { class: "at-next" }, el("b", { text: `${this.w("next_step")}. ` }), look.next) : ""] : []));
+    card.told.replaceChildren(...(look ? [remarks(look.remarks, this.w), look.next ? el("p", { class: "at-next" }, el("b", { text: `${this.w("questions_next")}. ` }), look.next) : ""] : []));
   }
 
   paint(state) {
@@ -106,16 +97,13 @@ class Questions extends Practice {
       paint(find(state));
       show(node, place === 0 || this.passed(this.cards[place - 1], state)); // one question at a time
     });
+    this.closing.paint(state.end);
   }
 
   /** A question is left behind once it was looked at; one that is to be turned, once it is open or was tried twice. */
   passed({ find, passed }, state) {
     const look = find(state);
     return look && (passed?.(look) ?? true);
-  }
-
-  listening() {
-    return { check: () => this.cards.forEach(({ desk }) => desk?.heard()) };
   }
 }
 

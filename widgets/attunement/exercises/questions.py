@@ -8,7 +8,6 @@ from attunement import cases, language
 from attunement.errors import LearnerError
 from attunement.exercises import front
 from attunement.exercises.practice import Practice
-from attunement.exercises.reads import Reads
 from attunement.judging import turning
 
 if TYPE_CHECKING:
@@ -20,9 +19,11 @@ ASPECTS = ("form", "function")
 SORTS = ("open", "closed")
 TRIES = 2  # questions handed in before ours can be read
 MOST_TURNS = 20  # of one question
+SEEN = ("questions_end_seen", "questions_end_seen_one", "questions_end_seen_not")  # of several; of one, right or not yet
+TURNED = ("questions_end_turned", "questions_end_turned_one", "questions_end_turned_not")
 
 
-class Questions(Reads, Practice):
+class Questions(Practice):
     """The exercise of up to three lists: questions to sort, groups in which to spot one, questions to turn."""
 
     _esm = front.module("questions")
@@ -39,16 +40,10 @@ class Questions(Reads, Practice):
         self.spotted: dict[int, dict[str, Any]] = {}
         self.turned: dict[int, list[dict[str, Any]]] = {}  # item → every question that was handed in
         self.first: dict[str, float] = {}  # "sort 0" → how much of it fitted at first sight
-        self.ended = False
+        self.end = ""  # what is said of the whole, once all questions were looked at
 
     def _list(self, name: str) -> list[dict[str, Any]]:
         return self.source.get(name, [])
-
-    def to(self, part: int) -> Case:
-        """Return the client of the question `part` that is to be turned."""
-        if part >= len(self._list("turn")):
-            raise LearnerError(self.word("not_understood"))
-        return cases.load(self._list("turn")[part]["case"])
 
     def shows(self) -> dict[str, Any]:
         """Return the questions, without what they are."""
@@ -71,7 +66,7 @@ class Questions(Reads, Practice):
             for item, tries in self.turned.items()
         }
         looks = {name: {str(item): look for item, look in found.items()} for name, found in self._looks().items()}
-        return {**looks, "turned": turned}
+        return {**looks, "turned": turned, "end": self.end}
 
     def _looks(self) -> dict[str, dict[int, dict[str, Any]]]:
         return {"sorted": self.sorted, "spotted": self.spotted}
@@ -123,7 +118,7 @@ class Questions(Reads, Practice):
         text, tries = self.text(content, "text", language.LONGEST), self.turned.get(number, [])
         if refused := _refused(text, tries, item["words"]):
             raise LearnerError(self.word(refused))
-        look = turning.look(self.to(number), text, self.word)
+        look = turning.look(cases.load(item["case"]), text, self.word)
         self.turned[number] = [*tries, look]
         self._tell(look["remarks"], look["next"])
 
@@ -139,24 +134,29 @@ class Questions(Reads, Practice):
     def _tell(self, told: list[dict[str, Any]], step: str = "") -> None:
         """Say the verdict and every reason aloud; the page shows them in their place."""
         signs = {one["valence"] for one in told}
-        verdict = self.word("questions_again" if -1 in signs else "questions_fits" if 1 in signs else "questions_unsure")
-        end = self._end()
-        self.say(end, heard=" ".join(filter(None, [verdict, *(one["why"] for one in told), step, end])))
+        verdict = self.word("questions_again" if -1 in signs else "questions_fits") if signs - {0} else ""  # the reason says it
+        self.say("", heard=" ".join(filter(None, [verdict, *(one["why"] for one in told), step, self._end()])))
 
     def _end(self) -> str:
-        """After the last question, once: record what fitted, and say it."""
+        """After the last question, once: record what fitted, and return what is said of it."""
         wanted = len(self._list("sort")) + len(self._list("spot"))
         done = [item for item in self.turned if self._earned(item)]
-        if self.ended or len(self.first) < wanted or len(done) < len(self._list("turn")):
+        if self.end or len(self.first) < wanted or len(done) < len(self._list("turn")):
             return ""
-        self.ended = True
         known = [[one["fits"] for one in self.turned[item] if one["sure"]] for item in done]
         shares = [*self.first.values(), *(float(any(fits)) for fits in known if fits)]
         self.finish(sum(shares) / len(shares) if shares else None)
-        right = sum(share == 1 for share in self.first.values())
-        told = [self.word("questions_end_seen", right=right, count=wanted)] if wanted else []
-        told += [self.word("questions_end_turned", turned=sum(map(any, known)), count=len(done))] if done else []
-        return " ".join([*told, self.word("questions_end")])
+        seen = self._sum(SEEN, sum(share == 1 for share in self.first.values()), wanted)
+        turned = self._sum(TURNED, sum(map(any, known)), len(done))
+        self.end = " ".join(filter(None, [seen, turned, self.word("questions_end")]))
+        return self.end
+
+    def _sum(self, words: tuple[str, str, str], right: int, count: int) -> str:
+        """Say how many of a list are `right`; of a single one, whether it is; "" of none."""
+        of_several, one, not_yet = words
+        if count == 1:
+            return self.word(one if right else not_yet)
+        return self.word(of_several, right=right, count=count) if count else ""
 
     @classmethod
     def faults(cls, source: dict[str, Any]) -> Iterator[tuple[list[str | int], str]]:

@@ -65,7 +65,7 @@ class Rank extends Practice {
 
   /** The order on the way, if the browser kept one of just these replies; else that of the last look, else that of the start. */
   drafted() {
-    const names = this.draft("order").split(" "), own = [...this.cards.keys()], { order } = this.state;
+    const names = this.draft("order").split("\n"), own = [...this.cards.keys()], { order } = this.state;
     return names.length === own.length && own.every((name) => names.includes(name)) ? names : order.length ? order : own;
   }
 
@@ -80,7 +80,7 @@ class Rank extends Practice {
 
   moved(node) {
     this.number();
-    this.keepDraft("order", this.order.join(" "));
+    this.keepDraft("order", this.order.join("\n"));
     this.cards.forEach((card) => card.node.classList.toggle("at-moved", card.node === node));
     this.status.say(this.placed(node, "rank_now"));
   }
@@ -113,7 +113,7 @@ class Rank extends Practice {
   }
 
   paint({ looks, order, told, fits, swaps, may, whys, level, why, others, open }) {
-    if (this.moving && open) this.keepDraft("order", order.join(" "));
+    if (this.moving && open) this.keepDraft("order", order.join("\n"));
     if (looks !== this.looks || open !== this.opened) this.order = this.drafted();
     Object.assign(this, { looks, opened: open });
     this.cards.forEach((card, name) => {

@@ -82,7 +82,7 @@ class Rank(Practice):
         self.opened = True
         self._end()
         words = (self.ladder.replies[name]["words"] for name in self._good())
-        self.say("", heard=" ".join([self.word("rank_shown"), *words, self._best().why]))
+        self.say("", heard=" ".join(filter(None, [self._told(self.looks[-1]), *words, self._best().why])))
 
     def _end(self) -> None:
         """Record the first look, once an order fits or is shown."""

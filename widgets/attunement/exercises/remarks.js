@@ -1,4 +1,4 @@
-import { el } from "./parts.js";
+import { el, show } from "./parts.js";
 
 const SIGN = { "1": "+", "-1": "−", "0": "·" };
 const NAME = { "1": "sign_reached", "-1": "sign_way", "0": "sign_neutral" };
@@ -27,4 +27,10 @@ export function remarks(items, w) {
     quote ? el("p", { class: "at-words", text: w("open_quote") + quote + w("close_quote") }) : null,
     el("p", { text: why }),
     instead ? el("p", {}, el("b", { text: w("instead") }), ` ${instead}`) : null)));
+}
+
+/** What came of the whole, once all was looked at: it stays on the page whatever is done next, and after a reload. */
+export function closing() {
+  const node = el("p", { class: "at-closing", hidden: true });
+  return { node, paint: (text) => { node.textContent = text; show(node, text); } };
 }

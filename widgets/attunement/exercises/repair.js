@@ -2,7 +2,7 @@ import { Choices, option } from "./choices.js";
 import { Desk } from "./desk.js";
 import { clientCard, el, show } from "./parts.js";
 import { Practice, rendering } from "./practice.js";
-import { remark, remarks, verdictOf } from "./remarks.js";
+import { closing, remark, remarks, verdictOf } from "./remarks.js";
 import { transcript, turn } from "./transcript.js";
 
 class Repair extends Practice {
@@ -18,8 +18,9 @@ class Repair extends Practice {
     this.revealButton = this.button(w("repair_reveal"), () => this.ask("reveal"));
     this.buttons = el("div", { class: "at-row" }, this.lookButton, this.revealButton);
     this.sums = el("dl", { class: "at-sums" });
-    this.both = el("section", { class: "at-card", hidden: true }, el("h4", { text: w("repair_sums") }), this.sums);
-    return [clientCard(client, w), transcript(w("repair_transcript", client), ...this.lines.map(({ node }) => node)), this.buttons, this.both];
+    [this.now, this.closing] = [closing(), closing()];
+    this.both = el("section", { class: "at-card", hidden: true }, el("h4", { text: w("repair_sums") }), this.sums, this.closing.node);
+    return [clientCard(client, w), transcript(w("repair_transcript", client), ...this.lines.map(({ node }) => node)), this.now.node, this.buttons, this.both];
   }
 
   spoken(one, line) {
@@ -28,6 +29,7 @@ class Repair extends Practice {
     const mark = option({ type: "checkbox", name: `${this.id}-mark`, value: line }, w("repair_mark"));
     const box = mark.querySelector("input"), told = el("ul", { class: "at-findings" }), place = el("div");
     box.setAttribute("aria-description", one.says);
+    box.addEventListener("change", () => this.keepDraft("marks", this.marks().join(" ") || "none"));
     return { node: turn({ ...one, name }, w, mark, told, place), mark, box, told, place };
   }
 
@@ -35,19 +37,20 @@ class Repair extends Practice {
     return this.lines.flatMap(({ box }, line) => (box?.checked ? [line] : []));
   }
 
-  paint({ marks, looked, opened, told, mends, sums }) {
+  paint({ marks, looked, opened, now, told, mends, sums }) {
     const held = this.buttons.contains(document.activeElement) && opened && !this.buttons.hidden;
-    this.lines.forEach((one, line) => { if (one.box) this.paintLine(one, line, { marks, looked, opened, told: told[line] }); });
+    const marked = (this.draft("marks") || marks.join(" ")).split(" "); // a mark on the way comes back after a reload, too
+    this.lines.forEach((one, line) => { if (one.box) this.paintLine(one, { marked: marked.includes(String(line)), opened, told: told[line] }); });
+    this.now.paint(now);
     show(this.buttons, !opened);
     show(this.revealButton, looked);
     this.paintMends(mends);
     this.paintSums(sums);
     if (held && this.mends.size) [...this.mends.values()][0].heading.focus();
-    this.looked = looked;
   }
 
-  paintLine({ node, mark, box, told }, line, { marks, looked, opened, told: said }) {
-    if (looked || this.looked) box.checked = marks.includes(line);
+  paintLine({ node, mark, box, told }, { marked, opened, told: said }) {
+    box.checked = marked;
     show(mark, !opened);
     node.classList.toggle("at-way", said?.valence >= 0);
     told.replaceChildren(...(said ? [remark(said.valence, verdictOf(said.valence, this.w), el("p", {}, el("b", { text: said.sign }), ` ${said.why}`))] : []));
@@ -72,11 +75,12 @@ class Repair extends Practice {
       onInput: () => this.keepDraft(`mend-${line}`, desk.text), onRead: (_, heard) => { if (heard) this.status.soon(heard); },
     });
     const heading = el("h4", { tabindex: "-1", text: w("repair_heading") }), named = el("div"), told = el("div"), onward = el("div", { class: "at-onward" });
-    const choices = labels.length ? new Choices({ id: `${id}-name-${line}`, legend: w("repair_which"), options: labels, onChoose: (label) => this.ask("name", { line, label }) }) : null;
+    const choices = labels.length ? new Choices({ id: `${id}-name-${line}`, legend: w("repair_which"), options: labels }) : null;
+    const check = choices ? this.button(w("repair_name"), () => this.ask("name", { line, label: choices.value })) : null;
     const earlier = el("ul"), past = el("details", {}, el("summary", { text: w("repair_earlier") }), earlier);
     const ours = el("ul"), models = el("details", {}, el("summary", { text: w("repair_models") }), ours);
     const node = el("div", { class: "at-card at-mend" }, heading, el("p", { class: "at-soft" }, w("repair_said", client), " ", el("span", { class: "at-words", text: quoted(before) })),
-      choices?.node, named, ...desk.nodes,
+      choices?.node, check, named, ...desk.nodes,
       el("div", { class: "at-row" }, this.button(w("repair_hand_in"), () => this.ask("mend", { line, text: desk.text }), "at-main")), told, onward, past, models);
     const item = ({ words, why }) => el("li", {}, el("p", { class: "at-words", text: quoted(words) }), why ? el("p", { class: "at-soft at-hint", text: why }) : null);
     const paint = (look) => {
@@ -110,9 +114,10 @@ class Repair extends Practice {
     desk.ask();
   }
 
-  paintSums({ finding, mended }) {
+  paintSums({ finding, mended, end }) {
     const row = (name, text) => (text ? [el("dt", { text: this.w(name) }), el("dd", { text })] : []);
     this.sums.replaceChildren(...row("repair_sum_finding", finding), ...row("repair_sum_mended", mended));
+    this.closing.paint(end);
     show(this.both, finding);
   }
 

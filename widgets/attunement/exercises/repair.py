@@ -62,6 +62,7 @@ class Repair(Reads, Practice):
             "marks": marks,
             "looked": bool(self.looks),
             "opened": self.opened,
+            "now": self._now(),
             "told": {str(line): told for line in self.theirs if (told := self._told(line, marks))},
             "mends": {str(line): self._mend(line) for line in self.wrong} if self.opened else {},
             "sums": self._sums(),
@@ -72,28 +73,34 @@ class Repair(Reads, Practice):
     def do_look(self, content: dict[str, Any]) -> None:
         """Look at the `lines` that were marked: found, or not the line; what went by is counted and not yet shown."""
         lines = sorted(self.picks(content, "lines", self.theirs))
-        if self.opened:
-            raise LearnerError(self.word("repair_open"))
-        if not lines:
-            raise LearnerError(self.word("repair_none"))
+        if self.opened or not lines or lines in self.looks[-1:]:
+            key = "repair_open" if self.opened else "repair_looked" if lines else "repair_none"
+            raise LearnerError(self.word(key))
         self.looks.append(lines)
-        missed = len(set(self.wrong) - set(lines))
-        self.opened = not missed or len(self.looks) >= LOOKS
-        more = "" if self.opened else self.word("repair_one_more" if missed == 1 else "repair_more", count=missed)
-        self._say(more)
+        self.opened = not self._missed() or len(self.looks) >= LOOKS
+        self._say()
 
     def do_reveal(self, _content: dict[str, Any]) -> None:
         """Show which lines went by."""
         if not self.looks or self.opened:
             raise LearnerError(self.word("repair_open" if self.opened else "repair_none"))
         self.opened = True
-        self._say("")
+        self._say()
 
-    def _say(self, more: str) -> None:
+    def _missed(self) -> int:
+        return len(set(self.wrong) - set(self.looks[-1]))
+
+    def _now(self) -> str:
+        """Say what there is to do now; "" before the first look and after the last line."""
+        if not self.looks or self.ended:
+            return ""
+        more = self.word("repair_one_more" if self._missed() == 1 else "repair_more", count=self._missed())
+        return self.word("repair_now") if self.opened else more
+
+    def _say(self) -> None:
         """Announce every line that was looked at, with its reason, and what to do now."""
         reasons = [" ".join([told["sign"], told["why"]]) for line in self.theirs if (told := self._told(line, self.looks[-1]))]
-        now = self.word("repair_now") if self.opened else more
-        self.say(now, heard=" ".join([*reasons, now]))
+        self.say("", heard=" ".join([*reasons, self._now()]))
 
     def _told(self, line: int, marks: list[int]) -> dict[str, Any] | None:
         """Return what is told of a line, None where nothing is told yet."""
@@ -114,6 +121,8 @@ class Repair(Reads, Practice):
     def do_name(self, content: dict[str, Any]) -> None:
         """Look at what the line was taken for; this may be left out."""
         line, labels = self._line(content), self.source.get("labels", {})
+        if content.get("label") is None:
+            raise LearnerError(self.word("repair_unnamed"))
         label = self.pick(content, "label", labels)
         fault = self.turns[line]["fault"]
         fits = label in fault.get("fits", ())
@@ -131,9 +140,8 @@ class Repair(Reads, Practice):
         look = mending.look(self.to(line), text, self.source.get("wants"), self.word)
         self.mends[line] = [*tries, look]
         turn = mending.onward(self.turns[line]["fault"], look)
-        end = self._end()
-        told = [remark["why"] for remark in look["remarks"]]
-        self.say(end, heard=" ".join([*told, *filter(None, [turn.get("says"), turn.get("does")]), end]).strip())
+        told = [*(remark["why"] for remark in look["remarks"]), turn.get("says"), turn.get("does"), self._end()]
+        self.say("", heard=" ".join(filter(None, told)))
 
     def _mend(self, line: int) -> dict[str, Any]:
         """Return what is painted beneath a line that is to be said anew."""
@@ -157,12 +165,13 @@ class Repair(Reads, Practice):
         last = [tries[-1] for tries in self.mends.values()]
         reached, sure = sum(one["reached"] for one in last), sum(one["sure"] for one in last)
         finding = self.word("repair_finding", found=found, count=count, beside=beside) if self.opened else ""
-        mended = self.word("repair_mended", reached=reached, count=len(last), name=name) if last else ""
+        mended = self.word("repair_mended", reached=reached, count=sure, name=name) if sure else ""
         unsure = self.word("repair_unsure", count=len(last) - sure) if sure < len(last) else ""
-        return {"finding": finding, "mended": f"{mended} {unsure}".strip()}
+        end = self.word("repair_end") if self.ended else ""
+        return {"finding": finding, "mended": f"{mended} {unsure}".strip(), "end": end}
 
     def _end(self) -> str:
-        """After the last line, once: record finding and rewriting in equal parts, and say both."""
+        """After the last line, once: record finding and rewriting in equal parts, and return what is said of the whole."""
         if self.ended or len(self.mends) < len(self.wrong):
             return ""
         self.ended = True

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 SIGNS = {"met": "+", "heard": "=", "missed": "−"}
 NAMES = {"met": "session_met", "heard": "session_heard", "missed": "session_missed"}
 TRUST = tuple(f"session_trust_{trust}" for trust in range(story.OPEN + 1))
-STEPS = {1: "session_up", -1: "session_down", 0: "session_same"}  # where there are more, they are counted
+STEPS = {
+    1: "session_up",
+    0.5: "session_up_half",
+    0: "session_same",
+    -0.5: "session_down_half",
+    -1: "session_down",
+}  # where there are more, they are counted
 
 
 class Retells(Exercise):
@@ -31,11 +37,13 @@ class Retells(Exercise):
 
     def felt(self, turn: story.Turn) -> str:
         """Return what the client felt on hearing a reply."""
-        return self.word("session_said_before") if turn.again else self.source["beats"][turn.beat][turn.landing]["felt"]
+        if turn.again or turn.asks:
+            return self.word("session_said_before" if turn.again else "session_asked_felt")
+        return self.source["beats"][turn.beat][turn.landing]["felt"]
 
-    def trust_in_words(self, trust: int) -> str:
-        """Return a trust of 0 to 6 as a word."""
-        return self.word(TRUST[trust])
+    def trust_in_words(self, trust: float) -> str:
+        """Return a trust of 0 to 6 as a word; half a step has the word of the step below it."""
+        return self.word(TRUST[int(trust)])
 
     def change(self) -> str:
         """Return trust now as a word, and its last step."""
@@ -43,12 +51,12 @@ class Retells(Exercise):
             return self.trust_in_words(self.source["trust"])
         steps = self.turns[-1].trust - self.turns[-1].before
         many = "session_up_by" if steps > 0 else "session_down_by"
-        step = self.word(STEPS.get(steps, many), steps=abs(steps))
+        step = self.word(STEPS.get(steps, many), steps=_counted(abs(steps)))
         return self.word("session_change", word=self.trust_in_words(self.turns[-1].trust), step=step)
 
     def label(self, turn: story.Turn) -> str:
         """Return how a reply landed: sign, word, level."""
-        landing = self.word(NAMES[turn.landing])
+        landing = self.word("session_asked" if turn.asks else NAMES[turn.landing])
         key = "session_landed_again" if turn.again else "session_landed"
         return self.word(key, sign=SIGNS[turn.landing], landing=landing, level=turn.level)
 
@@ -116,7 +124,7 @@ class Retells(Exercise):
 
     def _pull(self, turn: story.Turn) -> int:
         """Return how far trust wanted to move, where the ends of its scale held it too."""
-        return abs(story.moves(self.source["beats"][turn.beat], turn.landing, turn.before))
+        return 0 if turn.asks else abs(story.moves(self.source["beats"][turn.beat], turn.landing, turn.before))
 
     def _weakest(self) -> int | None:
         """Return the number of the turn with the lowest level, where not every reply met the client."""
@@ -144,6 +152,11 @@ class Retells(Exercise):
             for first, one in [*back, (str(number + 1), turn)]:
                 says = self.source["beats"][one.beat]["says"]
                 yield [first, says, one.text, self.label(one), self.trust_in_words(one.trust)]
+
+
+def _counted(steps: float) -> str:
+    """Return a number of steps as it is written, such as "1½"."""
+    return f"{int(steps)}{'½' if steps % 1 else ''}"
 
 
 def _quoted(text: str) -> str:

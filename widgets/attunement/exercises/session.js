@@ -5,11 +5,13 @@ import { Practice, rendering } from "./practice.js";
 import { table } from "./table.js";
 import { transcript, turn } from "./transcript.js";
 
-const RULES = ["session_rule_met", "session_rule_heard", "session_rule_missed", "session_rule_repair", "session_rule_story"];
+const RULES = ["session_rule_met", "session_rule_heard", "session_rule_asked", "session_rule_missed", "session_rule_repair", "session_rule_story"];
 
-/** Trust as so many bars of `most`, with its words beside it. */
+/** Trust as so many bars of `most`, the last one perhaps half full, with its words beside it. */
 function trustMeter(trust, most, label) {
-  const bars = Array.from({ length: most }, (_, n) => svg("rect", { x: n * 34 + 1, y: 1, width: 30, height: 9, rx: 4, class: n < trust ? "at-full" : "at-hollow" }));
+  const bar = (n, full) => svg("rect", { x: n * 34 + 1, y: 1, width: 30 * full, height: 9, rx: 4, class: "at-full" });
+  const bars = Array.from({ length: most }, (_, n) => [svg("rect", { x: n * 34 + 1, y: 1, width: 30, height: 9, rx: 4, class: "at-hollow" }),
+    ...(n < trust ? [bar(n, Math.min(1, trust - n))] : [])]).flat();
   return svg("svg", { viewBox: `0 0 ${most * 34} 11`, class: "at-steps", role: "img", "aria-label": label }, ...bars);
 }
 

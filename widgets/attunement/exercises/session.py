@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from attunement.cases import rung
 from attunement.errors import LearnerError
 from attunement.exercises import front
 from attunement.exercises.drawn import Drawn
 from attunement.exercises.practice import MOST_STEPS, Practice
 from attunement.exercises.reads import Reads, painted
 from attunement.exercises.retells import Retells
-from attunement.judging import story
+from attunement.judging import plot, story
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,8 +50,8 @@ class Session(Retells, Drawn, Reads, Practice):
         }
 
     @property
-    def trust(self) -> int:
-        """Trust now, 0 to 6."""
+    def trust(self) -> float:
+        """Trust now, 0 to 6 in half steps."""
         return self.turns[-1].trust if self.turns else self.source["trust"]
 
     def to(self, part: int) -> Case:  # noqa: ARG002 (there is one place to write)
@@ -66,6 +67,8 @@ class Session(Retells, Drawn, Reads, Practice):
         read, left_out = story.reading(self.source, now, text)
         gaps = [self.word("session_said_hint", name=self.name)] if story.repeats(self.source, now, text, self.turns) else []
         gaps += [self.word("session_own_hint", name=self.name)] if left_out else []
+        asks = read["level"] and rung(read["level"]) == story.HEARD and story.only_asks(read)
+        gaps += [self.word("session_asked_hint", name=self.name)] if asks else []
         return painted(read, text) | {"gap": " ".join(gaps)}
 
     def do_say(self, content: dict[str, Any]) -> None:
@@ -97,7 +100,7 @@ class Session(Retells, Drawn, Reads, Practice):
     @classmethod
     def faults(cls, source: dict[str, Any]) -> Iterator[tuple[list[str | int], str]]:
         """Yield where the story does not hold."""
-        yield from story.faults(source)
+        yield from plot.faults(source)
 
     def draw(self, palette: dict[str, str], width: int) -> str:
         """Draw trust over the turns."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import traitlets
@@ -53,12 +54,12 @@ class Skills(Gathers, Drawn):
     def _tries(self) -> list[Try]:
         """Return every judged try at an exercise, and every reply with a level, as shares of what could be reached."""
         replies = [
-            spacing.Try(self.word("skills_replies"), (one.level - 1) / 4, one.time)
+            spacing.Try(self.word("skills_replies"), (one.level - 1) / 4, self.clock(one.time))
             for one in self.attempts()
             if one.level and not one.note
         ]
-        exercises = [spacing.Try(one.skill, one.share, one.time) for one in self.results() if one.share is not None]
-        return sorted([*exercises, *replies], key=lambda one: one.time)
+        exercises = [spacing.Try(one.skill, one.share, self.clock(one.time)) for one in self.results() if one.share is not None]
+        return sorted([*exercises, *replies], key=lambda one: datetime.fromisoformat(one.time))
 
     def _lines(self) -> dict[str, list[float]]:
         lines: dict[str, list[float]] = {}
@@ -75,7 +76,7 @@ class Skills(Gathers, Drawn):
             return self.word("skills_first")
         best = max(grown, key=lambda skill: grown[skill])
         if grown[best] <= 0:
-            return self.word("skills_level")
+            return self.word("skills_level" if grown[best] == 0 else "skills_fallen")
         return self.word("skills_grown", skill=best)
 
     def _why(self, one: Due) -> str:

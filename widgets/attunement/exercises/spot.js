@@ -8,6 +8,8 @@ const SAID = {
   cues: "spot_is_cues", decoys: "spot_is_decoys", plain: "spot_is_plain", either: "spot_is_either", pair: "spot_is_pair", half: "spot_is_half",
 };
 
+const NONE = "none"; // every mark was taken away again
+
 class Spot extends Practice {
   constructor(model) {
     super(model, "spot");
@@ -25,7 +27,7 @@ class Spot extends Practice {
     this.revealButton = this.button(w("spot_reveal"), () => this.reveal());
     return [clientCard(client, w), el("p", { class: "at-soft at-how", text: w("spot_how") }),
       transcript(w("spot_transcript"), ...turns.map((one) => this.turn(one))),
-      el("div", { class: "at-row at-found-row" }, this.button(w("spot_look"), () => this.ask("look", { marks: [...this.marked] }), "at-main"), this.count),
+      el("div", { class: "at-row at-found-row" }, this.button(w("spot_look"), ({ detail }) => { if (detail < 2) this.look(); }, "at-main"), this.count),
       this.found.node, el("div", { class: "at-row" }, this.revealButton), this.went.node, this.reply.node];
   }
 
@@ -58,19 +60,28 @@ class Spot extends Practice {
       if (!event.repeat) this.toggle(number);
     };
     return this.phrases[number] = el("span", { class: "at-phrase", role: "button", tabindex: "0", "aria-pressed": "false",
-      "data-lm-suppress-shortcuts": "true", text: words, onclick: () => this.toggle(number), onkeydown: press });
+      "data-lm-suppress-shortcuts": "true", text: words, onclick: ({ detail }) => { if (detail < 2) this.toggle(number); }, onkeydown: press });
   }
 
   toggle(number) {
     if (!this.marked.delete(number)) this.marked.add(number);
-    this.keepDraft("marks", [...this.marked].join(","));
+    this.keepDraft("marks", [...this.marked].join(",") || NONE);
     this.paintMarks();
   }
 
   /** The marks on the way, as the browser kept them; else those of the last look. */
   drafted(marks) {
-    const kept = this.draft("marks").split(",").filter(Boolean).map(Number).filter((number) => this.phrases[number]);
-    return new Set(kept.length ? kept : marks);
+    const kept = this.draft("marks");
+    return new Set(kept ? kept.split(",").map(Number).filter((number) => this.phrases[number]) : marks);
+  }
+
+  forget() {
+    this.marked.clear();
+    super.forget();
+  }
+
+  look() {
+    this.ask("look", { marks: [...this.marked] });
   }
 
   reveal() {

@@ -75,11 +75,12 @@ class Spot(Practice):
             raise LearnerError(self.word("spot_none"))
         if self.looks and marks == self.looks[-1]:
             raise LearnerError(self.word("spot_same" if self._missed() else "spot_same_all"))
+        before = self.shown()["remarks"]
         self.looks.append(marks)
         self.opened = self.opened or len(self.looks) >= TRIES
         shown = self.shown()
         self._end()
-        heard = [shown["told"], *map(_heard, shown["remarks"])]
+        heard = [shown["told"], *(_heard(remark) for remark in shown["remarks"] if remark not in before)]
         self.say("", heard=" ".join([*heard, *self._went_by(shown)]))
 
     def do_reveal(self, _content: dict[str, Any]) -> None:
@@ -97,8 +98,7 @@ class Spot(Practice):
         """Record the first look, once all is found or shown."""
         if not self.ended and (self.opened or not self._missed()):
             self.ended = True
-            cues = sum(phrase.is_cue for phrase in self.phrases)
-            self.finish(passages.share([self.phrases[at] for at in self.looks[0]], cues))
+            self.finish(passages.share([self.phrases[at] for at in self.looks[0]], self.phrases))
 
     def _missed(self) -> list[int]:
         marks = self.looks[-1] if self.looks else []

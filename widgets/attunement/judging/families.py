@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attunement import language, workbook, yamlfile
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 WHEEL = workbook.WORKBOOK / "wheel.yaml"
+DENIALS = frozenset({"not", "never", "no", "without", "nor"})
+BETWEEN = frozenset({"really", "so", "very", "too", "even", "actually", "any", "longer", "feeling"})  # not … afraid
 MILD, STRONG = 1, 3  # strengths are counted from the middle of the wheel outwards
 
 
@@ -29,13 +34,19 @@ def word(family: str, strength: int) -> str:
 
 
 def spoken(text: str) -> dict[str, list[str]]:
-    """Return family → the words of `text` that name a feeling of it, in the order of the text."""
+    """Return family → the words of `text` that name a feeling of it and do not deny it, in the order of the text."""
     homes = {name: family for family, entry in read().items() for name in entry["lexicon"]}
     told, found = language.read(text), {}
     for place, name in sorted(told.feelings.items()):
-        if name in homes:
+        if name in homes and not _denied(told.plain, place):
             found.setdefault(homes[name], []).append(told.plain[place])
     return found
+
+
+def _denied(words: Sequence[str], place: int) -> bool:
+    """Tell whether a word is denied by the one before it, or by the one before that: `not really afraid`."""
+    near = words[max(0, place - 2) : place]
+    return bool(near) and (near[-1] in DENIALS or (near[0] in DENIALS and near[-1] in BETWEEN))
 
 
 def strengths(family: str, text: str) -> list[int]:

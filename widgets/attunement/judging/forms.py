@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attunement import yamlfile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SIGNS = Path(__file__).with_name("forms.yaml")
 MANY_WORDS = 35  # more than can be said in one breath, or kept in mind
@@ -25,8 +28,13 @@ _LEFT_OUT = re.compile(
     re.IGNORECASE,
 )
 _LEADS = {
-    "if": re.compile(r"(?:if|when)(?:\s+|$)", re.IGNORECASE),
-    "then": re.compile(r"(?:then(?:\s+|$))?(?:i['’]ll(?:\s+|$)|i(?:\s+|$)(?:(?:will|shall)(?:\s+|$))?)?", re.IGNORECASE),
+    "if": re.compile(
+        r"\A(?:if|when|(?:whenever|while|as soon as|(?:each|every) time)(?!\s+(?:possible|i\b)))(?:\s+|$)", re.IGNORECASE
+    ),
+    "then": re.compile(
+        r"\A(?:then(?:\s+|$))?(?:i['’](?:ll|d|m going to)(?:\s+|$)|i(?:\s+|$)(?:(?:will|shall|am going to)(?:\s+|$))?)?",
+        re.IGNORECASE,
+    ),
 }
 _SMALL = re.compile(r"(?:She|He|They|It|We|You|My|Our|The|A|An|On|In|At|After|Before|During|Somebody|Someone|There)\b")
 
@@ -96,3 +104,13 @@ def _one(own: str) -> Look | None:
         return Look(-1, "then_several", found.group())
     several = _LINES.search(own) or len(_AND.findall(own)) > MOST_ANDS or len(own.split()) > MANY_WORDS
     return Look(-1, "then_several") if several else None
+
+
+def faults(example: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield which half of an author's example is not written as it stands in the sentence, or would not pass the form check."""
+    for half, look in (("if", look_if), ("then", look_then)):
+        text, read = example[half], look(example[half])
+        if (own := bare(half, text)) != text:
+            yield half, f"The sentence itself begins with If and goes on with then I. Write `{own}`."
+        if read.valence < 1:
+            yield half, f"The form check reads `{read.sign}` here. An example must pass it."

@@ -81,6 +81,11 @@ def faults(source: dict[str, Any]) -> Iterator[tuple[list[str | int], str]]:
             "say once who the client is: `case` (an id of the casebook), `client`, or a `client` in each of the `keys`.",
         )
         return
+    if not {"case", "says"} & source.keys() and not source.get("acts"):
+        yield (
+            ["title"],
+            "`says` is missing. Write what the client says before the replies, or `acts: true` where things are done.",
+        )
     replies = source.get("replies") or _models(cases.load(source["case"]))
     models = [] if written else [([], _levels(replies), source.get("pairs", []))]
     for steps, order, pairs in [*models, *_orders(source)]:
@@ -119,6 +124,11 @@ def _pairs(steps: list[str | int], order: list[list[str]], pairs: list[dict[str,
 
 def _pairs_known(source: dict[str, Any], names: list[str]) -> Iterator[tuple[list[str | int], str]]:
     own = [(["keys", at], key.get("pairs", [])) for at, key in enumerate(source.get("keys", ()))]
+    orders = [ranking.places(key["order"]) for key in source.get("keys", ())]
+    for number, pair in enumerate(source.get("pairs", ()) if orders else ()):
+        higher, lower = pair["higher"], pair["lower"]
+        if {higher, lower} <= {*names} and not any(place.get(higher, 0) < place.get(lower, 0) for place in orders):
+            yield ["pairs", number], f"none of the `keys` has `{higher}` above `{lower}`: it is never shown. Turn them round."
     for steps, pairs in [([], source.get("pairs", [])), *own]:
         for number, pair in enumerate(pairs):
             for side in ("higher", "lower"):

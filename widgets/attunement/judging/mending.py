@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attunement import feedback, language
 from attunement.cases import rung
-from attunement.judging import story
+from attunement.judging import labels, story
 from attunement.scene import Scene
 from attunement.scoring import PARTLY
 
@@ -47,8 +47,14 @@ def look(client: Case, text: str, wants: str | None, word: Callable[..., str]) -
         why = f"{word('repair_in_the_way')} {way['why']}"
         told = [{"valence": -1, "quote": text[way["start"] : way["end"]], "why": why, "instead": way["instead"]}]
     else:
-        heard = (level or 0) >= HEARD and not (result["behaviour"] == "question" and _from_elsewhere(client, text))
-        told = [{"valence": 1 if heard else -1, "why": word("repair_reached" if heard else "repair_not_yet", **said)}]
+        key = (
+            "repair_not_yet"
+            if (level or 0) < HEARD
+            else "repair_elsewhere"
+            if _elsewhere(client, text, result)
+            else "repair_reached"
+        )
+        told = [{"valence": 1 if key == "repair_reached" else -1, "why": word(key, **said)}]
     if wants and sure:
         told.append(
             {"valence": 1 if shows else -1, "why": word("repair_strength_seen" if shows else "repair_strength_not", **said)}
@@ -57,14 +63,14 @@ def look(client: Case, text: str, wants: str | None, word: Callable[..., str]) -
     return {"text": text, "level": level, "reached": reached, "sure": sure, "remarks": told}
 
 
-def _from_elsewhere(client: Case, text: str) -> bool:
-    """Tell whether nothing is in it that this client said, felt or showed: a good question alone takes up nothing."""
-    return not Scene(language.read(text), language.read(client.says), client).anchored
+def _elsewhere(client: Case, text: str, result: dict[str, Any]) -> bool:
+    """Tell whether it asks, with nothing in it that this client said, felt or showed: a good question alone takes up nothing."""
+    return result["behaviour"] == "question" and not Scene(language.read(text), language.read(client.says), client).anchored
 
 
 def onward(fault: dict[str, Any], tried: dict[str, Any]) -> dict[str, str]:
-    """Return how the client might have gone on, as the author has it for such a level; {} where there is none."""
-    if tried["level"] is None:
+    """Return how the client might have gone on, as the author has it for such a level; {} where the form check cannot say."""
+    if tried["level"] is None or not tried["sure"]:
         return {}
     level = tried["level"] if tried["reached"] else min(tried["level"], HEARD)
     if tried["remarks"][0]["valence"] < 0:
@@ -74,7 +80,7 @@ def onward(fault: dict[str, Any], tried: dict[str, Any]) -> dict[str, str]:
 
 def faults(source: dict[str, Any]) -> Iterator[tuple[list[str | int], str]]:
     """Yield where in a file labels are not in the list, lines answer nobody, or nothing got in the way."""
-    labels, turns = source.get("labels", {}), source["turns"]
+    turns = source["turns"]
     if not any("fault" in turn for turn in turns):
         yield ["turns"], "no line has a `fault`. Add one to at least one line of the therapist."
     for number, turn in enumerate(turns):
@@ -84,8 +90,16 @@ def faults(source: dict[str, Any]) -> Iterator[tuple[list[str | int], str]]:
             continue
         if turn["who"] == "client" or not any(one["who"] == "client" for one in turns[:number]):
             yield ["turns", number, "fault"], "only a line of the therapist that answers the client can have a `fault`."
-        for key in ("fits", "not"):
-            for label in turn["fault"].get(key, ()):
-                if label not in labels:
-                    known = ", ".join(labels) or "none"
-                    yield ["turns", number, "fault", key], f"`{label}` is no label here. Known are: {known}."
+        elif turn["fault"].get("hurries_past", "") not in before(turns, number)["says"]:
+            yield (
+                ["turns", number, "fault", "hurries_past"],
+                "these words are not in what the client said just before. Copy them.",
+            )
+        for steps, message in _labels(turn["fault"], source.get("labels", {})) if turn["who"] == "therapist" else ():
+            yield ["turns", number, "fault", *steps], message
+
+
+def _labels(fault: dict[str, Any], known: dict[str, str]) -> Iterator[tuple[list[str | int], str]]:
+    if known and "fits" not in fault:
+        yield [], f"`fits` is missing, so no label would be right. Known are: {', '.join(known)}."
+    yield from labels.faults(fault, known)

@@ -16,7 +16,8 @@ GUESSES = re.compile(
     r"\b(?:maybe|perhaps|possibly|might|may be|could be|could (?:it|there) be|as if|as though|almost as|a little|correct me"
     r"|tell me if|my guess|part of you|something in you|some part|not sure (?:if|whether)|i (?:may|might|could) be"
     r"|i (?:wonder|am wondering|guess|imagine|suspect|can imagine|would imagine)|i['’](?:m wondering|m guessing|d imagine)"
-    r"|i (?:have|get) (?:a|the) (?:sense|feeling)|(?:it |this |that |you )?(?:sounds?|seems?|looks?)\b(?: like| as if)?"
+    r"|i (?:have|get) (?:a|the) (?:sense|feeling)|(?:it |this |that |you )?(?:sounds?|seems?)\b(?: like| as if)?"
+    r"|(?:it |this |that |you )?looks?\b(?: like| as if)?(?! (?:at|away|down|up|back|out|for|after|into|past|over)\b)"
     r"|am i (?:right|close|near|wrong)|is that (?:close|right|near|it)|does that (?:fit|sound right)"
     r"|have i (?:got|understood) (?:that|you)|if i (?:hear|follow|understand))\b",
     re.IGNORECASE,
@@ -71,6 +72,8 @@ def _offer(text: str, name: str, say: Say) -> dict[str, Any]:
     if fact:
         why, instead = say("feelings_certain", name=name), say("feelings_guess")
         return {"valence": -1, "quote": fact[0], "why": why, "instead": instead}
+    if text.rstrip(" \"'”’)").endswith("?") and not guess:
+        return {"valence": 0, "why": say("feelings_asked", name=name), "instead": say("feelings_guess")}
     if guess:
         return {"valence": 1, "quote": guess[0], "why": say("feelings_offered", name=name)}
     return {"valence": 0, "why": say("feelings_told", name=name), "instead": say("feelings_guess")}

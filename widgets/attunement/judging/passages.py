@@ -15,7 +15,9 @@ MARKED = re.compile(r"\[([^\[\]{}]+)\]\{([a-z0-9-]+)\}")
 CLAUSE = re.compile(r"(?<=[.,;:?!…])\s+")
 SHORTEST = 3  # words of a clause that stands alone; shorter ones join the next
 LOOKING = re.compile(
-    r"\b(eye contact|gaze|eyes?|glance\w*|look(s|ed|ing)? (away|down|up|at (you|the therapist|him|her|them)))\b", re.IGNORECASE
+    r"\b(eye contact|gaz(e|es|ed|ing)|eyes?|glanc\w+|star(es|ed|ing)"
+    r"|look(s|ed|ing)? (away|down|up|round|around|out|past|at|to|towards?|into|straight))\b",
+    re.IGNORECASE,
 )
 GROUPS = ("cues", "decoys", "either")
 
@@ -79,14 +81,25 @@ def marking(source: dict[str, Any]) -> frozenset[str]:
     return frozenset(turn["who"] for turn, parts in turns if any(part.key for part in parts))
 
 
-def share(marked: Collection[Phrase], cues: int) -> float:
-    """Return how well the marks meet so many `cues`, 0.0 to 1.0; what is left open does not count.
+def _marked(source: dict[str, Any]) -> list[Phrase]:
+    """Return the phrases of those whose turns can be marked."""
+    whose, turns = marking(source), zip(source["turns"], phrases(source), strict=True)
+    return [part for turn, parts in turns if turn["who"] in whose for part in parts]
 
-    This is the harmonic mean of precision (marks that are cues) and recall (cues that are marked), van Rijsbergen's F:
-    2 · found / (marks + cues). (C. J. van Rijsbergen, Information Retrieval, 2nd ed., 1979, chapter 7.)
+
+def share(marked: Collection[Phrase], phrases: Collection[Phrase]) -> float:
+    """Return how well the marks tell cues from the rest, 0.0 to 1.0; what is left open does not count.
+
+    This is the share of cues that are marked, less the share of the rest that is marked too (W. J. Youden, Index for rating
+    diagnostic tests, Cancer 3, 1950): who marks everything, or anything, gets nothing for it.
     """
-    found = sum(phrase.is_cue for phrase in marked)
-    return 2 * found / (sum(phrase.counts for phrase in marked) + cues)
+    hits, alarms = (_part(marked, phrases, is_cue=wanted) for wanted in (True, False))
+    return max(0.0, hits - alarms)
+
+
+def _part(marked: Collection[Phrase], phrases: Collection[Phrase], *, is_cue: bool) -> float:
+    there, found = (sum(one.counts and one.is_cue == is_cue for one in group) for group in (phrases, marked))
+    return found / max(1, there)
 
 
 def faults(source: dict[str, Any]) -> Iterator[tuple[list[str | int], str]]:
@@ -101,6 +114,8 @@ def faults(source: dict[str, Any]) -> Iterator[tuple[list[str | int], str]]:
                 yield [group, key], f"`{key}` stands {used.count(key)} times in the turns. Mark one passage as [words]{{{key}}}."
             if listed.count(key) > 1:
                 yield [group, key], f"`{key}` stands in two lists. Keep it in one of: {', '.join(GROUPS)}."
+    if all(part.is_cue for part in _marked(source) if part.counts):
+        yield ["cues"], "everything that can be marked is a cue, so nothing is told apart. Leave some words without a name."
     yield from _pairs(source)
     yield from _looking(source)
 
@@ -115,12 +130,19 @@ def _brackets(text: str, listed: list[str]) -> Iterator[str]:
 
 def _pairs(source: dict[str, Any]) -> Iterator[tuple[list[str | int], str]]:
     for number, pair in enumerate(source.get("pairs", ())):
+        if len({*pair["cues"]}) < len(pair["cues"]):
+            yield ["pairs", number, "cues"], "a cue is no pair with itself. Name two different cues."
         for key in pair["cues"]:
             if key not in source["cues"]:
                 yield ["pairs", number, "cues"], f"`{key}` is no cue here. Known are: {', '.join(source['cues'])}."
 
 
 def _looking(source: dict[str, Any]) -> Iterator[tuple[list[str | int], str]]:
-    for part in (part for parts in phrases(source) for part in parts):
-        if part.group in ("cues", "decoys") and part.how == "does" and LOOKING.search(part.words):
-            yield [part.group, part.key], f"`{part.key}` is about looking, and nobody is scored for that. Move it to `either`."
+    for part in _marked(source):
+        if part.group == "either" or part.how == "says" or not LOOKING.search(part.words):
+            continue
+        told = f"`{part.key or part.words}` is about looking, and nobody is scored for that."
+        if part.group:
+            yield [part.group, part.key], f"{told} Move it to `either`."
+        else:
+            yield ["turns"], f"{told} Give it a name, and a line under `either`."

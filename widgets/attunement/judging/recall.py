@@ -51,3 +51,18 @@ def faults(tale: dict[str, Any]) -> Iterator[tuple[list[str | int], str]]:
             yield ["recalls", number, "said"], "these words are not in the story. Quote the client as the passage has it."
         if found(one["said"], one["accepts"]) is None:
             yield ["recalls", number, "accepts"], "the client's own words in `said` would not be found. Accept them."
+        if empty := [wording for wording in one["accepts"] if not stems(wording)]:
+            yield ["recalls", number, "accepts"], f"`{empty[0]}` has no word in it that could be found."
+        elif told := _given_away(tale, number):
+            yield (
+                ["recalls", number, "accepts"],
+                f"the learner has read `{told}` above this question. Say it there in other words.",
+            )
+
+
+def _given_away(tale: dict[str, Any], number: int) -> str | None:
+    """Return an accepted wording that a statement, an earlier question, or the question itself tells."""
+    *before, own = tale["recalls"][: number + 1]
+    seen = [one[key] for one in tale["statements"] for key in ("words", "was")]
+    seen += [text for one in before for text in one.values() if isinstance(text, str)] + [own["asks"], own["hint"]]
+    return next((wording for text in seen if (wording := found(text, own["accepts"]))), None)

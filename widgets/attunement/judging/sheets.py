@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attunement import feedback
@@ -11,6 +12,7 @@ from attunement.scoring import FOUR_AS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+BREAK = re.compile(r"[^\w'’]+")  # between words
 ROWS = ("level", *FOUR_AS)
 WHO = ("writer", "peer", "check")
 FAR = 2  # steps from which a difference is worth a talk of its own
@@ -52,8 +54,13 @@ def alone(readings: dict[str, Reading]) -> str:
 
 
 def holds(reply: str, passage: str) -> bool:
-    """Tell whether a passage stands in a reply, whatever its commas and capitals."""
-    return bool(history.plain(passage)) and history.plain(passage) in history.plain(reply)
+    """Tell whether a passage stands in a reply, whole word by whole word, whatever its commas and capitals."""
+    words = _words(passage)
+    return bool(words.strip()) and words in _words(reply)
+
+
+def _words(text: str) -> str:
+    return f" {' '.join(filter(None, map(history.plain, BREAK.split(text))))} "
 
 
 def about(question: str) -> str:

@@ -21,7 +21,7 @@ MARKS = {  # shape, inside, edge
 }
 
 
-def draw(turns: Sequence[tuple[str, int, str]], scale: Sequence[str], colours: dict[str, str], width: int) -> str:
+def draw(turns: Sequence[tuple[str, float, str]], scale: Sequence[str], colours: dict[str, str], width: int) -> str:
     """Return an SVG (base64) of trust after each turn: (start, met, heard or missed; trust 0 to 6; how the turn is labelled).
 
     `scale` has the words for trust, `width` is in CSS pixels.

@@ -11,7 +11,8 @@ from attunement.exercises.pictures.canvas import SIZE, figure, svg
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-WIDE = 520  # pixels from which there is room for three plots beside each other, or for one and the words of its steps
+WIDE = 520  # pixels from which there is room for one plot and the words of its steps
+EACH, AXIS = 210, 50  # pixels for the name of a plot and its values beside each other; and for the axis
 TALL, SHORT = 300, 150  # pixels of a plot alone, and of one among others
 
 
@@ -27,7 +28,7 @@ class Scale(NamedTuple):
 
 def draw(lines: dict[str, list[float]], scale: Scale, colours: dict[str, str], width: int) -> str:
     """Return an SVG (base64) of name → values over tries; `colours` has the tokens, `width` is in CSS pixels."""
-    alone, columns = len(lines) == 1, min(len(lines), 3 if width >= WIDE else 2)
+    alone, columns = len(lines) == 1, min(len(lines), 3, max(1, (width - AXIS) // EACH))
     rows = -(-len(lines) // columns)
     made = figure(width, TALL if alone else SHORT * rows + 30)
     made.get_layout_engine().set(wspace=0.07, hspace=0.08)
@@ -36,6 +37,8 @@ def draw(lines: dict[str, list[float]], scale: Scale, colours: dict[str, str], w
         _line(axes, name, values, scale.form, colours)
     for axes in plots[len(lines) :]:
         axes.set_visible(False)
+    for axes in plots[max(0, len(lines) - columns) : len(lines)]:
+        axes.tick_params(labelbottom=True)  # the lowest of its column
     _axes(plots[0], max(map(len, lines.values())), scale.long if alone and width >= WIDE else scale.short, colours)
     made.supxlabel(scale.x, color=colours["soft"], fontsize=SIZE)
     if not (alone and width >= WIDE):
