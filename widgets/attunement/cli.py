@@ -106,7 +106,9 @@ def check(folders: tuple[Path, ...], *, fix: bool) -> None:
     if errors:
         raise click.ClickException(f"{len(errors)} to mend.")
     exercises = sum(len(workbook.ids(kind)) for kind in workbook.kinds())
-    known = f"{len(cases.ids())} clients, {exercises} exercises, {len(cues.every())} cues, {len(notebooks.find(folders))} notebooks"
+    known = (
+        f"{len(cases.ids())} clients, {exercises} exercises, {len(cues.every())} cues, {len(notebooks.find(folders))} notebooks"
+    )
     click.echo(f"All is well: {known}.")
 
 

@@ -20,7 +20,9 @@ def read(*folders: Path) -> dict[str, Any]:
     Raise AuthorError, with the line, where the file breaks `schemas/help.yaml`.
     """
     path = next((own for folder in folders if (own := folder / "help.yaml").exists()), OURS)
-    errors: list[AuthorError] = yamlfile.check(path, "help")
+    errors: list[AuthorError] = (
+        [] if path == OURS else yamlfile.check(path, "help")
+    )  # the tests check ours; a check takes a second
     if errors:
         raise errors[0]
     return yamlfile.read(path)
