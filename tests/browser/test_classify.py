@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from .room import Room
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Locator
-
-    from .room import Room
 
 RIGHT = ["validation", "affirm", "praise", "reassurance", "validation", "affirm"]
 
@@ -105,3 +105,20 @@ def test_what_came_of_a_try_in_another_tab_is_kept_too(room: Room) -> None:
     expect(sentence(room, 0)).to_contain_text("Nothing here is named as his doing.")
     kept = room.page.evaluate("key => JSON.parse(localStorage.getItem(key))", key)
     assert (len(kept["steps"]), kept["results"][0]["share"]) == (1, 0.5)
+
+
+def test_two_tabs_stay_together(room: Room) -> None:
+    second = room.page.context.new_page()
+    second.goto(room.page.url)
+    other = Room(second, "classify")
+    choose(room, 0, "affirm")
+    expect(sentence(other, 0)).to_contain_text("Nothing here is named as his doing.")
+    expect(other.status).to_contain_text("in another tab")
+    choose(other, 0, "validation")
+    expect(sentence(room, 0)).to_contain_text("gives his own reason")
+    kept = "() => JSON.parse(localStorage.getItem('attunement/1/work/classify/validate-or-affirm')).steps.length"
+    assert room.page.evaluate(kept) == 2
+    other.forget()
+    expect(room.node.get_by_role("radio", checked=True)).to_have_count(0)
+    expect(room.notice).to_contain_text("is deleted")
+    assert room.page.evaluate("() => Object.keys(localStorage).filter((key) => key.includes('work/'))") == []

@@ -100,6 +100,14 @@ export class Practice {
     return [...new Map(known.map((one) => [one.time, one])).values()].slice(-MOST_RESULTS);
   }
 
+  /** Another tab went on with this exercise, or deleted it: do the same here, so that neither overtakes the other. */
+  follow({ key, newValue }) {
+    if (key !== this.shelf.key && key !== null) return;
+    const { steps, results } = this.shelf.read(), own = this.model.get("kept").steps;
+    if (!newValue && own.length) this.ask("forget");
+    else if (Array.isArray(steps) && JSON.stringify(steps) !== JSON.stringify(own)) this.ask("restore", { steps, results, elsewhere: true });
+  }
+
   told() {
     const { text, heard, trouble } = this.model.get("said");
     this.tell(text, trouble, heard);
@@ -121,12 +129,17 @@ export class Practice {
 /** Return the `render` that anywidget calls for every view of an exercise of this kind. */
 export function rendering(Kind) {
   return ({ model, el: place }) => {
-    const exercise = new Kind(model);
+    const exercise = new Kind(model), follow = (event) => exercise.follow(event);
     const own = { state: () => exercise.show(), kept: () => exercise.keep(), said: () => exercise.told(), ...exercise.listening() };
     const heard = Object.entries(own).map(([name, paint]) => [`change:${name}`, () => { exercise.line.heard(); paint(); }]);
     heard.forEach(([event, hear]) => model.on(event, hear));
+    addEventListener("storage", follow);
     place.append(exercise.node);
     exercise.start();
-    return () => { heard.forEach(([event, hear]) => model.off(event, hear)); exercise.leave?.(); };
+    return () => {
+      heard.forEach(([event, hear]) => model.off(event, hear));
+      removeEventListener("storage", follow);
+      exercise.leave?.();
+    };
   };
 }

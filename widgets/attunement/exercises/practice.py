@@ -100,7 +100,9 @@ class Practice(Exercise):
         self.begin()
         done = [self._carried_out(step) for step in steps[:MOST_STEPS]]
         if done:
-            self.say(self.word("work_back" if all(done) and len(done) == len(steps) else "work_back_some"))
+            whole = all(done) and len(done) == len(steps)
+            came = "work_followed" if content.get("elsewhere") is True else "work_back"
+            self.say(self.word(came if whole else "work_back_some"))
 
     def _do(self, content: dict[str, Any]) -> None:
         name = content.get("do")
