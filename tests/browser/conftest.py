@@ -1,4 +1,4 @@
-"""One Chromium, one Voila and one JupyterLab for all browser tests; a page that tolerates no error and no stranger."""
+"""One Chromium, one Voila and one JupyterLab for all browser tests of a worker; a page that tolerates no error and no stranger."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ CELLS = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives a browser, and keep it on one worker: one Chromium at a time."""
+    """Mark what drives a browser, and keep it on two workers: one for the exercises of the workbook, one for all else."""
     for item in items:
         if Path(__file__).parent in Path(item.path).parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group("workroom" if "visit" in item.fixturenames else "browser"))
 
 
 @pytest.fixture(scope="session")

@@ -33,7 +33,7 @@ def hand_in(room: Room, text: str) -> None:
 
 def test_a_summary_is_handed_in_and_mended(room: Room) -> None:
     room.is_sound()
-    expect(room.node).to_contain_text("struggling to find a balance")
+    expect(room.node).to_contain_text("belong neither to Friday nor to the twins")
     room.button("Hand in this summary").click()
     expect(room.notice).to_contain_text("There is no summary here yet.")
     hand_in(room, HALF)
