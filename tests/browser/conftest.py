@@ -1,4 +1,4 @@
-"""One Chromium, one Voila and one JupyterLab for all browser tests of a worker; a page that tolerates no error and no stranger."""
+"""One Chromium, one Voila and one JupyterLab for the browser tests of a worker; a page that tolerates no error, no stranger."""
 
 from __future__ import annotations
 

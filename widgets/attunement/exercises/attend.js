@@ -67,9 +67,8 @@ class Attend extends Practice {
     this.breath.leave();
   }
 
-  again() {
+  empty() {
     this.breath.whole = false;
-    super.again();
   }
 
   paint(state) {

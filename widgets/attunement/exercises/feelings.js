@@ -108,11 +108,6 @@ class Feelings extends Practice {
     this.desk.clear();
   }
 
-  forget() {
-    this.empty();
-    super.forget();
-  }
-
   /** After a reload much is there at once: go on where it was left. */
   comeBack(state) {
     const next = this.stages.findIndex(({ look }) => !look(state));

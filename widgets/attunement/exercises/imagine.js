@@ -77,11 +77,6 @@ class Imagine extends Practice {
     if (this.points) this.points.value = [];
   }
 
-  forget() {
-    this.empty();
-    super.forget();
-  }
-
   answer({ question, says, why, opens }) {
     const { w, task } = this, quoted = (text) => w("open_quote") + text + w("close_quote");
     return remark(opens ? 1 : 0, verdictOf(opens ? 1 : 0, w), el("p", { class: "at-soft", text: task.questions[question] }),

@@ -58,9 +58,8 @@ class Pause extends Practice {
     document.removeEventListener("visibilitychange", this.away);
   }
 
-  again() {
+  empty() {
     this.rest();
-    super.again();
   }
 
   /** What could not be done leaves the buttons open. */

@@ -236,16 +236,6 @@ class Peer extends Practice {
     if (this.words) this.words.text = "";
   }
 
-  again() {
-    this.empty();
-    super.again();
-  }
-
-  forget() {
-    this.empty();
-    super.forget();
-  }
-
   leave() {
     [this.words, this.better].forEach((desk) => desk?.send.stop());
   }

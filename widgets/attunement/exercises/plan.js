@@ -101,16 +101,6 @@ class Plan extends Practice {
     this.plansTitle.focus();
   }
 
-  again() {
-    this.empty();
-    super.again();
-  }
-
-  forget() {
-    this.empty();
-    super.forget();
-  }
-
   empty() {
     for (const { area } of Object.values(this.halves)) area.value = "";
   }

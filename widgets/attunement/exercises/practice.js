@@ -62,13 +62,18 @@ export class Practice {
     if (this.shelf.works && !this.shelf.write({ ...this.shelf.read(), ...part })) this.tell(this.w("kept_full"), true);
   }
 
+  /** Take what is on the way and in no step off the page: a new try and a deletion begin so. */
+  empty() {}
+
   again() {
+    this.empty();
     this.write({ drafts: {} });
     this.ask("again");
     this.title.focus();
   }
 
   forget() {
+    this.empty();
     this.shelf.clear();
     this.ask("forget");
   }
@@ -104,7 +109,7 @@ export class Practice {
   follow({ key, newValue }) {
     if (key !== this.shelf.key && key !== null) return;
     const { steps, results } = this.shelf.read(), own = this.model.get("kept").steps;
-    if (!newValue && own.length) this.ask("forget");
+    if (!newValue && own.length) this.forget();
     else if (Array.isArray(steps) && JSON.stringify(steps) !== JSON.stringify(own)) this.ask("restore", { steps, results, elsewhere: true });
   }
 

@@ -86,7 +86,7 @@ class Predict extends Practice {
     this.round = round;
     show(this.memory, round > 1 && this.items.some(({ own }) => !own));
     this.items.forEach((item, number) => {
-      if (!looks[number] && item.look) this.empty(item);
+      if (!looks[number] && item.look) this.clear(item);
       if (looks[number] && !item.look) this.reveal(item, looks[number], number);
       show(item.node, number === 0 || looks[number - 1]); // one reply at a time
     });
@@ -155,7 +155,7 @@ class Predict extends Practice {
     } else desk.ask();
   }
 
-  empty(item) {
+  clear(item) {
     const { choices, button, result, reading, own, place } = item;
     item.look = null;
     choices.value = [];
@@ -169,7 +169,7 @@ class Predict extends Practice {
   }
 
   anew() {
-    this.items.forEach((item) => this.empty(item));
+    this.items.forEach((item) => this.clear(item));
   }
 }
 

@@ -155,14 +155,8 @@ class Session extends Practice {
     super.told();
   }
 
-  again() {
+  empty() {
     this.put("");
-    super.again();
-  }
-
-  forget() {
-    this.put("");
-    super.forget();
   }
 
   show() {

@@ -75,9 +75,8 @@ class Spot extends Practice {
     return new Set(kept ? kept.split(",").map(Number).filter((number) => this.phrases[number]) : marks);
   }
 
-  forget() {
+  empty() {
     this.marked.clear();
-    super.forget();
   }
 
   look() {
