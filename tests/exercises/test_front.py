@@ -137,3 +137,14 @@ def test_styles_take_their_colours_from_the_tokens_and_leave_the_page_alone(file
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\(", text) == []
     selectors = [one.strip() for one in re.findall(r"(?:^|\})\s*([^{}@]+)\{", text)]
     assert [one for one in selectors if "at-" not in one] == []
+
+
+@pytest.mark.parametrize("file", sorted(set(front.HERE.glob("*.css")) - {front.HERE / "parts.css"}), ids=lambda path: path.name)
+def test_a_rule_outweighs_the_shared_ones_in_whatever_order_exercises_stand_on_a_page(file: Path) -> None:
+    """Each exercise brings the shared style again, so a rule of the same weight would lose to that of the next exercise."""
+    text = re.sub(r"@keyframes[^\n]*", "", re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL))
+    while "(" in text:  # `:is(a, b)` is taken to weigh what its first part does
+        text = re.sub(r"\([^()]*\)", "", re.sub(r":(?:is|has|not)\(([^(),]*)[^()]*\)", r"\1", text))
+    selectors = [one.strip() for rule in re.findall(r"(?:^|[{}])\s*([^{}@]+)\{", text) for one in rule.split(",")]
+    assert selectors
+    assert [one for one in selectors if len(re.findall(r"(?<!:)[.:\[][\w-]+", one)) < 2] == []
