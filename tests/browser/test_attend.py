@@ -132,7 +132,9 @@ def test_only_a_voice_of_this_device_reads_aloud(page: Page, visit: Callable[...
 def test_one_story_by_keys(visit: Callable[..., Room]) -> None:
     room = visit("attend", "the-missing-word")
     press = room.page.keyboard.press
-    for aside in ["Leave the actor where he is", "Keep it in your mouth", "Slip the watch into the drawer", None, None]:
+    asides = ["Leave the actor where he is", "Keep it in your mouth", "Slip the watch into the drawer", None, None]
+    for part, aside in enumerate(asides, start=1):
+        expect(room.node).to_contain_text(f"Part {part} of 5")  # or the next key falls on the part before
         room.tab_to(room.button("Listen on"))
         press("Enter")
         if aside:

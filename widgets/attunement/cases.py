@@ -55,6 +55,10 @@ class Case(NamedTuple):
     lands: dict[int, Landing]
     retired: bool = False
 
+    def seen(self) -> dict[str, str]:
+        """Return what a learner sees of the client from the first; feelings, strengths and model replies are not in it."""
+        return {"id": self.id, "name": self.name, "about": self.about, "scene": self.scene, "says": self.says}
+
     def landing(self, level: float) -> Landing:
         """Return how a reply at `level` (1.0 to 5.0) would land; a half-reached level has not landed yet."""
         return self.lands[rung(level)]

@@ -113,6 +113,11 @@ class Text:
         """The plain words of one sentence."""
         return self.plain[sentence.first : sentence.last]
 
+    def holds(self, sentence: Sentence, places: Iterable[int]) -> bool:
+        """Tell whether any of the places (code points) stands in one sentence."""
+        start, end = self.words[sentence.first].start, self.words[sentence.last - 1].end
+        return any(start <= place < end for place in places)
+
 
 @lru_cache(maxsize=64)  # a client and a case, while a reply is written; a long text is 300 kB, and a kernel serves one learner
 def read(original: str) -> Text:

@@ -12,7 +12,6 @@ from attunement import answers, cases
 from attunement.errors import LearnerError
 from attunement.exercises import front
 from attunement.exercises.base import Exercise
-from attunement.exercises.rewrite import shown_client
 
 FEWEST_ROWS, MOST_ROWS = 2, 40
 
@@ -39,8 +38,7 @@ class Answer(Exercise):
     def __init__(self, item: str, case: str | None = None, prompt: str | None = None, rows: int = 6) -> None:
         """Open the answer `item`, with what the folder's `answers.json` has of it; `rows` is the height in lines."""
         self.folder, self.case_id = Path.cwd(), case
-        client = shown_client(cases.load(case)) if case else {}
-        client = {key: client[key] for key in ("id", "name", "about", "scene", "says") if key in client}
+        client = cases.load(case).seen() if case else {}
         rows = min(MOST_ROWS, max(FEWEST_ROWS, rows))
         shown = {"item": item, "place": _name(self.folder), "client": client, "prompt": prompt or "", "rows": rows}
         super().__init__(**shown, saved=self._found(item))

@@ -1,7 +1,7 @@
 import { Aloud } from "./aloud.js";
 import { Breath } from "./breath.js";
 import { Choices } from "./choices.js";
-import { clientCard, el, show, single } from "./parts.js";
+import { clientCard, el, inQuotes, show, single } from "./parts.js";
 import { Practice, rendering } from "./practice.js";
 import { remarks } from "./remarks.js";
 
@@ -83,7 +83,7 @@ class Attend extends Practice {
     show(this.ending, stage === "end");
     if (passage) this.paintPassage(passage, name, number);
     else this.paintRecall(state, name);
-    this.whole.replaceChildren(...state.whole.flatMap(({ says, called }) => [el("p", { class: "at-words", text: w("open_quote") + says + w("close_quote") }),
+    this.whole.replaceChildren(...state.whole.flatMap(({ says, called }) => [el("p", { class: "at-words", text: inQuotes(says, w) }),
       called ? el("p", { class: "at-soft at-called", text: called }) : null].filter(Boolean)));
     this.paintSides(state.sides);
     this.presence.textContent = w("attend_presence", { name });
@@ -111,7 +111,7 @@ class Attend extends Practice {
     const { w } = this;
     if (this.cards.length) this.begun(this.state); // a new try
     this.part.textContent = before + w("attend_part", { number: number + 1, count });
-    this.says.textContent = w("open_quote") + says + w("close_quote");
+    this.says.textContent = inQuotes(says, w);
     this.back.textContent = back;
     show(this.back, back);
     this.aloud.words = says;

@@ -70,7 +70,7 @@ class Attend(Practice):
         return {
             "stage": stage,
             "story": self.story,
-            "client": {"scene": "", **tale["client"]},
+            "client": tale["client"],
             "passage": self._heard() if listening else None,
             "statements": [] if listening else [one["words"] for one in tale["statements"]],
             "asks": [] if listening else [one["asks"] for one in tale["recalls"]],

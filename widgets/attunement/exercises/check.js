@@ -1,5 +1,5 @@
 import { option } from "./choices.js";
-import { el, show } from "./parts.js";
+import { el, inQuotes, show } from "./parts.js";
 import { ladder, meter } from "./meters.js";
 
 const FOUR_AS = ["attention", "acceptance", "appreciation", "affirmation"];
@@ -56,7 +56,7 @@ export class FormCheck {
 export class Landing {
   constructor(name, w) {
     this.before = w("land_before", { name });
-    this.quote = (words) => w("open_quote") + words + w("close_quote");
+    this.quote = (words) => inQuotes(words, w);
     this.turn = el("p", { class: "at-turn" });
     this.node = el("details", { class: "at-card at-land" }, el("summary", { text: w("land_heading") }), this.turn, el("p", { class: "at-soft", text: w("land_note") }));
     this.paint({});

@@ -1,5 +1,5 @@
 import { Choices } from "./choices.js";
-import { clientCard, el, show } from "./parts.js";
+import { clientCard, el, inQuotes, show } from "./parts.js";
 import { Practice, rendering } from "./practice.js";
 import { closing, remarks } from "./remarks.js";
 
@@ -12,17 +12,17 @@ class Classify extends Practice {
     const { client, says, items } = this.task;
     this.items = items.map((item, number) => this.item(item, number));
     this.closing = closing();
-    return [client ? clientCard({ scene: "", ...client, says }, this.w) : null,
+    return [client ? clientCard({ ...client, says }, this.w) : null,
       el("ol", { class: "at-items" }, ...this.items.map(({ node }) => node)), this.closing.node].filter(Boolean);
   }
 
   item({ words, says }, number) {
-    const { w, id, task } = this, quoted = w("open_quote") + words + w("close_quote");
+    const { w, id, task } = this, quoted = inQuotes(words, w);
     const choices = new Choices({ id: `${id}-${number}`, legend: w(task.several ? "classify_which_several" : "classify_which"), options: task.labels, several: task.several });
     const told = el("div");
     const node = el("li", { class: "at-card" },
       el("p", { class: "at-soft at-number", text: w("classify_number", { number: number + 1, count: task.items.length }) }),
-      says ? el("p", { class: "at-soft" }, w("classify_client_says"), " ", el("span", { class: "at-words", text: w("open_quote") + says + w("close_quote") })) : null,
+      says ? el("p", { class: "at-soft" }, w("classify_client_says"), " ", el("span", { class: "at-words", text: inQuotes(says, w) })) : null,
       el("p", { class: "at-words at-sentence", text: quoted }), choices.node,
       this.button(w("classify_check"), () => this.ask("label", { item: number, labels: [choices.value ?? []].flat() })), told);
     choices.node.setAttribute("aria-description", quoted);

@@ -18,6 +18,7 @@ class Drawn(Exercise):
     asks: ClassVar[frozenset[str]] = frozenset({"draw"})
 
     caption = traitlets.Dict({"alt": "", "stamp": 0}).tag(sync=True)  # the picture in words; its number, 0 for no picture
+    _stamp = 0  # of the last picture that was wanted
     picture = traitlets.Dict().tag(sync=True)  # {"svg" (base64), "stamp", "dark", "width"}
 
     def draw(self, palette: dict[str, str], width: int) -> str:
@@ -26,7 +27,7 @@ class Drawn(Exercise):
 
     def describe(self, alt: str) -> None:
         """Say what the picture shows now: a new one is wanted; "" where there is nothing to draw."""
-        self._stamp = getattr(self, "_stamp", 0) + 1
+        self._stamp += 1
         self.caption = {"alt": alt, "stamp": self._stamp if alt else 0}
         if not alt:
             self.picture = {}

@@ -1,6 +1,6 @@
 import { Choices } from "./choices.js";
 import { Desk } from "./desk.js";
-import { clientCard, el, show } from "./parts.js";
+import { clientCard, el, inQuotes, show } from "./parts.js";
 import { Practice, rendering } from "./practice.js";
 import { remarks } from "./remarks.js";
 import { Wheel } from "./wheel.js";
@@ -125,7 +125,7 @@ class Feelings extends Practice {
   oneWay({ reply, why }) {
     const { w } = this;
     return el("div", { class: "at-one-way" }, el("p", { class: "at-soft", text: w("feelings_model") }),
-      el("p", { class: "at-words", text: w("open_quote") + reply + w("close_quote") }), el("p", { text: why }));
+      el("p", { class: "at-words", text: inQuotes(reply, w) }), el("p", { text: why }));
   }
 }
 

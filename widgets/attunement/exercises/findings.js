@@ -1,4 +1,4 @@
-import { el } from "./parts.js";
+import { el, inQuotes } from "./parts.js";
 import { remark, signOf } from "./remarks.js";
 
 /** The findings as a list. Pointing at one lights its words in the editor; its quote is a button that leads to them. */
@@ -24,7 +24,7 @@ export class Findings {
   }
 
   quote(words, index) {
-    const shown = this.w("open_quote") + words + this.w("close_quote");
+    const shown = inQuotes(words, this.w);
     return el("button", { type: "button", class: "at-quote", title: this.w("show_words"), text: shown, onclick: () => this.editor.go(index) });
   }
 

@@ -1,3 +1,5 @@
+import { today } from "./parts.js";
+
 const PLACES = { kept: "attempts", work: "results" }; // what stands under a key of the browser's store, and what of it is wanted
 const KEY = /^attunement\/1\/(kept|work)\/(.+)$/;
 
@@ -21,7 +23,5 @@ function read(key) {
 
 /** Ask Python to look at all of it; `today` is the day where the reader is, `ahead` its clock against UTC in minutes. */
 export function gather(model) {
-  const now = new Date(), two = (number) => String(number).padStart(2, "0");
-  const today = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  model.send({ do: "gather", held: held(), today, ahead: -now.getTimezoneOffset() });
+  model.send({ do: "gather", held: held(), today: today(), ahead: -new Date().getTimezoneOffset() });
 }

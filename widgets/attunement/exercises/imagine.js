@@ -1,5 +1,5 @@
 import { Choices } from "./choices.js";
-import { clientCard, el, show } from "./parts.js";
+import { clientCard, el, inQuotes, show } from "./parts.js";
 import { Field } from "./field.js";
 import { Practice, rendering } from "./practice.js";
 import { remark, remarks, verdictOf } from "./remarks.js";
@@ -78,7 +78,7 @@ class Imagine extends Practice {
   }
 
   answer({ question, says, why, opens }) {
-    const { w, task } = this, quoted = (text) => w("open_quote") + text + w("close_quote");
+    const { w, task } = this, quoted = (text) => inQuotes(text, w);
     return remark(opens ? 1 : 0, verdictOf(opens ? 1 : 0, w), el("p", { class: "at-soft", text: task.questions[question] }),
       el("p", { class: "at-words", text: `${task.client.name}: ${quoted(says)}` }), el("p", { text: why }));
   }
@@ -86,7 +86,7 @@ class Imagine extends Practice {
   paintAccount({ says, points }, look, met) {
     const { w, id } = this, { client } = this.task;
     show(this.account, says);
-    this.says.textContent = says ? w("open_quote") + says + w("close_quote") : "";
+    this.says.textContent = says ? inQuotes(says, w) : "";
     this.own.textContent = look.text ?? "";
     if (says && !this.points) {
       this.points = new Choices({ id: `${id}-points`, several: true, legend: w("imagine_points", client), options: points.map((label, value) => ({ value, label })) });

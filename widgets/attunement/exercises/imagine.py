@@ -9,7 +9,6 @@ from attunement import cases
 from attunement.errors import LearnerError
 from attunement.exercises import front
 from attunement.exercises.practice import Practice
-from attunement.exercises.rewrite import shown_client
 from attunement.judging import voice
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ class Imagine(Practice):
 
     def shows(self) -> dict[str, Any]:
         """Return the client and the questions; what they find out stays here."""
-        shown = {key: shown_client(self.client)[key] for key in ("id", "name", "about", "scene", "says")}
+        shown = self.client.seen()
         return {"client": shown, "questions": [one["words"] for one in self.source["questions"]]}
 
     def shown(self) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 import { Crisis } from "./crisis.js";
 import { Diary } from "./entries.js";
 import { keeping } from "./keeping.js";
-import { el, later, LONGEST, show } from "./parts.js";
+import { download, el, later, LONGEST, show } from "./parts.js";
 import { Minute } from "./minute.js";
 import { OverTime } from "./overtime.js";
 import { Practice, rendering } from "./practice.js";
@@ -153,10 +153,7 @@ class Journal extends Practice {
   /** A text file, made here: the browser saves it where its owner wants. */
   export() {
     const { w } = this, pages = [...this.diary.entries].reverse().map((entry) => [moment(entry.time), this.gist(entry), "", entry.text].join("\n").trim());
-    const file = new Blob([`${w("journal_file_title")}\n\n${pages.join("\n\n----\n\n")}\n`], { type: "text/plain;charset=utf-8" });
-    const link = el("a", { href: URL.createObjectURL(file), download: w("journal_file") });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    download(`${w("journal_file_title")}\n\n${pages.join("\n\n----\n\n")}\n`, "text/plain;charset=utf-8", w("journal_file"));
     this.tell(w("journal_exported"));
   }
 

@@ -1,4 +1,4 @@
-import { el, show } from "./parts.js";
+import { el, inQuotes, show } from "./parts.js";
 
 const CHANGES = { "+": ["ins", "added", "added_end"], "-": ["del", "removed", "removed_end"] };
 
@@ -27,7 +27,7 @@ function change(sign, words, w) {
 export function modelCards(models, w) {
   return models.map((model) => el("li", { class: "at-version" },
     el("p", { class: "at-soft", text: w("model_level", { level: model.level, words: w(`level_${model.level}`) }) }),
-    el("p", { class: "at-words", text: w("open_quote") + model.reply + w("close_quote") }),
+    el("p", { class: "at-words", text: inQuotes(model.reply, w) }),
     el("p", { text: model.note })));
 }
 

@@ -1,4 +1,4 @@
-import { el } from "./parts.js";
+import { el, inQuotes } from "./parts.js";
 
 /** Ratings beside each other: who stands above the columns, what is rated before the rows. On a narrow page each cell says whose it is. */
 export function ratings(heads, rows, w) {
@@ -12,7 +12,7 @@ const RULED = 6; // lines for notes by hand
 
 /** The sheet as it is printed: what was filled in, part by part, and room for notes by hand. */
 export function paper(client, { reply, note, bring, next }, { heads, rows, lines }, checklist, w) {
-  const quoted = (text) => el("p", { class: "at-words", text: w("open_quote") + text + w("close_quote") });
+  const quoted = (text) => el("p", { class: "at-words", text: inQuotes(text, w) });
   const part = (heading, ...content) => el("section", {}, el("h5", { text: heading }), ...content);
   const said = (text, words) => [el("p", { text }), quoted(words)];
   const open = checklist.filter((_, i) => !bring.checks.includes(i));

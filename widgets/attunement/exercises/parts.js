@@ -45,6 +45,24 @@ export function show(node, visible) {
   node.hidden = !visible;
 }
 
+/** Words in quotation marks. */
+export function inQuotes(words, w) {
+  return w("open_quote") + words + w("close_quote");
+}
+
+/** The day it is where the reader is, as YYYY-MM-DD. */
+export function today() {
+  const now = new Date(), two = (part) => String(part).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** Hand a text to the browser as a file to keep. */
+export function download(text, type, name) {
+  const link = el("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
 /** The client as a person: a disc with the initial, name, about, what can be seen in the room, and the words, if any. */
 export function clientCard(client, w) {
   return el("header", { class: "at-client" },
@@ -52,7 +70,7 @@ export function clientCard(client, w) {
     el("div", { class: "at-who" },
       el("p", {}, el("b", { text: client.name }), " ", el("span", { class: "at-soft", text: client.about })),
       client.scene ? el("p", { class: "at-scene", text: client.scene }) : null),
-    client.says ? el("blockquote", { class: "at-says", text: w("open_quote") + client.says + w("close_quote") }) : null);
+    client.says ? el("blockquote", { class: "at-says", text: inQuotes(client.says, w) }) : null);
 }
 
 /** One polite live region. `soon` waits until the writer pauses, so that a screen reader is not flooded. */

@@ -1,6 +1,6 @@
 import { Choices } from "./choices.js";
 import { Clock } from "./clock.js";
-import { clientCard, el, show, single } from "./parts.js";
+import { clientCard, el, inQuotes, show, single } from "./parts.js";
 import { Practice, rendering } from "./practice.js";
 import { remarks } from "./remarks.js";
 import { timeline } from "./timeline.js";
@@ -44,7 +44,7 @@ class Pause extends Practice {
     this.away = () => { if (document.hidden && this.running && this.real) this.hold(true); };
     document.addEventListener("visibilitychange", this.away);
     const asked = el("p", { class: "at-asked" }, el("span", { class: "at-soft", text: w("pause_asked") }), " ",
-      el("span", { class: "at-words", text: w("open_quote") + task.asked + w("close_quote") }));
+      el("span", { class: "at-words", text: inQuotes(task.asked, w) }));
     const card = clientCard({ ...task.client, says: "" }, w);
     return [card, this.pace.node, asked, this.past, this.live, this.outcome, el("div", { class: "at-row" }, this.goButton), this.actions, this.review];
   }

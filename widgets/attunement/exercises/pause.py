@@ -39,7 +39,7 @@ class Pause(Practice):
 
     def shows(self) -> dict[str, Any]:
         """Return the client and what was asked before the first words."""
-        return {"client": {"scene": "", **self.source["client"]}, "asked": self.source["asked"], "count": len(self.passages)}
+        return {"client": self.source["client"], "asked": self.source["asked"], "count": len(self.passages)}
 
     def shown(self) -> dict[str, Any]:
         """Return what has passed, the passage that comes, and after the last one what there is to see of them all."""

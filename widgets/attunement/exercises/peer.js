@@ -1,5 +1,5 @@
 import { Choices } from "./choices.js";
-import { clientCard, el, show } from "./parts.js";
+import { clientCard, el, inQuotes, show } from "./parts.js";
 import { Desk } from "./desk.js";
 import { Field } from "./field.js";
 import { Given } from "./given.js";
@@ -66,13 +66,13 @@ class Peer extends Practice {
     const texts = [...new Set(kept)].slice(-MOST_OWN);
     if (!texts.length) return null;
     return el("div", {}, el("p", { text: w("peer_reply_kept", task.client) }), el("ul", { class: "at-own-versions" }, ...texts.map((text) => el("li", {},
-      el("p", { class: "at-words", text: w("open_quote") + text + w("close_quote") }),
+      el("p", { class: "at-words", text: inQuotes(text, w) }),
       this.button(w("peer_reply_use"), () => { this.words.text = text; this.keepDraft("reply", text); this.ask("reply", { text }); })))));
   }
 
   ratingStage(who) {
     const { w, id, task } = this, mine = task.whose === "own" ? who === "writer" : who === "peer", { client, anchors } = task;
-    const quoted = (level) => (mine && anchors[level] ? w("open_quote") + anchors[level] + w("close_quote") : null);
+    const quoted = (level) => (mine && anchors[level] ? inQuotes(anchors[level], w) : null);
     const level = new Choices({ id: `${id}-${who}-level`, legend: w(mine ? "peer_level_legend" : "peer_level_legend_other", client),
       options: LEVELS.map((value) => ({ value, label: el("b", { text: `${value} ${w(`level_${value}`)}` }), note: quoted(value) })) });
     level.node.classList.add("at-anchored");
@@ -203,7 +203,7 @@ class Peer extends Practice {
     show(this.compared, rows);
     this.table.replaceChildren(...(rows ? [ratings(heads, rows, w)] : []));
     this.lines.replaceChildren(...(lines ?? []).map((text) => el("p", { text })));
-    this.says.textContent = says ? w("open_quote") + says + w("close_quote") : "";
+    this.says.textContent = says ? inQuotes(says, w) : "";
     if (rows) this.given.paint(check);
     else this.given.clear();
   }

@@ -10,7 +10,6 @@ from attunement.errors import LearnerError
 from attunement.exercises import front
 from attunement.exercises.practice import Practice
 from attunement.exercises.reads import Reads, painted
-from attunement.exercises.rewrite import shown_client
 from attunement.judging import history, sheets
 from attunement.scoring import FOUR_AS
 
@@ -71,9 +70,8 @@ class Peer(Reads, Practice):
         """Return the client, what to fill in, and a reply for each level to hold against."""
         client, example = self.to(0), self.source.get("example", {})
         anchors = {str(model.level): model.reply for model in client.models}
-        shown = {key: shown_client(client)[key] for key in ("id", "name", "about", "scene", "says")}
         writer = {key: example.get(key, "") for key in ("name", "reply")}
-        return {"client": shown, "whose": self.whose, "flow": FLOWS[self.whose], "writer": writer, "anchors": anchors}
+        return {"client": client.seen(), "whose": self.whose, "flow": FLOWS[self.whose], "writer": writer, "anchors": anchors}
 
     def shown(self) -> dict[str, Any]:
         """Return what is filled in, and once all have read the reply, the comparison."""

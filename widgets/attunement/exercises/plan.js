@@ -1,5 +1,5 @@
 import { Choices, option } from "./choices.js";
-import { el, LONGEST, show, single } from "./parts.js";
+import { download, el, LONGEST, show, single, today } from "./parts.js";
 import { Practice, rendering } from "./practice.js";
 import { remarks } from "./remarks.js";
 
@@ -135,18 +135,9 @@ class Plan extends Practice {
 
   /** Hand the calendar file, as Python made it, to the browser. */
   save() {
-    const address = URL.createObjectURL(new Blob([this.calendar], { type: "text/calendar;charset=utf-8" }));
-    const link = el("a", { href: address, download: this.task.file });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(address), 10000);
+    download(this.calendar, "text/calendar;charset=utf-8", this.task.file);
     this.tell(this.w("plan_saved", { file: this.task.file }));
   }
-}
-
-/** The day it is by the clock of this page, as YYYY-MM-DD. */
-function today() {
-  const now = new Date(), two = (part) => String(part).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 const render = rendering(Plan);

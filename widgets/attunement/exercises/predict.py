@@ -11,7 +11,6 @@ from attunement.exercises import front
 from attunement.exercises.drawn import Drawn
 from attunement.exercises.practice import MOST_STEPS, Practice
 from attunement.exercises.reads import Reads, painted
-from attunement.exercises.rewrite import shown_client
 from attunement.judging import calibration
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from attunement.cases import Case
     from attunement.judging.calibration import Guess
 
-PERSON = ("id", "name", "about", "scene", "says")
 PLOT = {
     "x": "predict_plot_x",
     "y": "predict_plot_y",
@@ -58,7 +56,7 @@ class Predict(Reads, Drawn, Practice):
 
     def shows(self) -> dict[str, Any]:
         """Return clients and replies; levels and reasons stay here."""
-        people = [{key: shown_client(case)[key] for key in PERSON} for case in self.clients]
+        people = [client.seen() for client in self.clients]
         replies = [item.get("reply", "") for item in self.source["items"]]
         return {"items": [{"client": client, "reply": reply} for client, reply in zip(people, replies, strict=True)]}
 

@@ -1,6 +1,6 @@
 import { Choices } from "./choices.js";
 import { Field } from "./field.js";
-import { clientCard, el, show } from "./parts.js";
+import { clientCard, el, inQuotes, show } from "./parts.js";
 import { Practice, rendering } from "./practice.js";
 import { closing, remarks } from "./remarks.js";
 
@@ -26,7 +26,7 @@ class Questions extends Practice {
   }
 
   quoted(words, tag = "p", cls = "") {
-    return el(tag, { class: `at-words ${cls}`, text: this.w("open_quote") + words + this.w("close_quote") });
+    return el(tag, { class: `at-words ${cls}`, text: inQuotes(words, this.w) });
   }
 
   toSort({ words, says }, item) {
@@ -50,7 +50,7 @@ class Questions extends Practice {
   }
 
   toSpot({ find, says, questions }, item) {
-    const { w, id } = this, options = questions.map((words, value) => ({ value, label: w("open_quote") + words + w("close_quote") }));
+    const { w, id } = this, options = questions.map((words, value) => ({ value, label: inQuotes(words, w) }));
     const choices = new Choices({ id: `${id}-spot-${item}`, legend: find, options });
     const pick = () => this.ask("spot", { item, question: choices.value === null ? null : Number(choices.value) });
     const card = this.card(says, choices.node, this.button(w("questions_check"), pick));

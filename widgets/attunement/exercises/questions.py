@@ -8,17 +8,17 @@ from attunement import cases, language
 from attunement.errors import LearnerError
 from attunement.exercises import front
 from attunement.exercises.practice import Practice
-from attunement.judging import turning
+from attunement.judging import history, turning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from attunement.cases import Case
 
 ASPECTS = ("form", "function")
 SORTS = ("open", "closed")
 TRIES = 2  # questions handed in before ours can be read
 MOST_TURNS = 20  # of one question
+REFUSED = {"nothing": "questions_nothing", "same": "questions_same", "known": "questions_known", "full": "questions_full"}
 SEEN = ("questions_end_seen", "questions_end_seen_one", "questions_end_seen_not")  # of several; of one, right or not yet
 TURNED = ("questions_end_turned", "questions_end_turned_one", "questions_end_turned_not")
 
@@ -54,7 +54,7 @@ class Questions(Practice):
                 for one in self._list("spot")
             ],
             "turn": [
-                {"client": _client(cases.load(one["case"])), "words": one["words"], "misses": one["misses"]}
+                {"client": cases.load(one["case"]).seen(), "words": one["words"], "misses": one["misses"]}
                 for one in self._list("turn")
             ],
         }
@@ -116,8 +116,8 @@ class Questions(Practice):
         """Read the question that was handed in as `text`, in form and in function."""
         number, item = self._item(content, "turn")
         text, tries = self.text(content, "text", language.LONGEST), self.turned.get(number, [])
-        if refused := _refused(text, tries, item["words"]):
-            raise LearnerError(self.word(refused))
+        if refused := history.refused(text, tries, item["words"], MOST_TURNS):
+            raise LearnerError(self.word(REFUSED[refused]))
         look = turning.look(cases.load(item["case"]), text, self.word)
         self.turned[number] = [*tries, look]
         self._tell(look["remarks"], look["next"])
@@ -167,18 +167,3 @@ class Questions(Practice):
             fits = [each.get("fits", False) for each in group["questions"]]
             if all(fits) or not any(fits):
                 yield ["spot", number, "questions"], "at least one question must have `fits: true`, and one must be without it."
-
-
-def _client(case: Case) -> dict[str, str]:
-    return {"name": case.name, "about": case.about, "scene": case.scene, "says": case.says}
-
-
-def _refused(text: str, tries: list[dict[str, Any]], given: str) -> str:
-    """Return the key of the sentence that says why a question is not taken; "" where it is."""
-    if not text.strip():
-        return "questions_nothing"
-    if language.same(text) == language.same(given):
-        return "questions_same"
-    if tries and language.same(tries[-1]["text"]) == language.same(text):
-        return "questions_known"
-    return "questions_full" if len(tries) >= MOST_TURNS else ""

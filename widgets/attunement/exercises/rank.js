@@ -1,4 +1,4 @@
-import { clientCard, el, show } from "./parts.js";
+import { clientCard, el, inQuotes, show } from "./parts.js";
 import { Practice, rendering } from "./practice.js";
 import { remark } from "./remarks.js";
 
@@ -18,7 +18,7 @@ class Rank extends Practice {
     this.revealButton = this.button(w("rank_reveal"), () => this.reveal());
     this.number();
     return [...clients.map((client) => clientCard(client, w)),
-      says ? el("div", { class: "at-both" }, el("p", { class: "at-soft", text: w("rank_both") }), el("blockquote", { class: "at-says", text: w("open_quote") + says + w("close_quote") })) : null,
+      says ? el("div", { class: "at-both" }, el("p", { class: "at-soft", text: w("rank_both") }), el("blockquote", { class: "at-says", text: inQuotes(says, w) })) : null,
       el("p", { class: "at-soft at-how", text: w("rank_how") }),
       el("p", { class: "at-end", text: ends.top }), this.list, el("p", { class: "at-end", text: ends.bottom }),
       el("div", { class: "at-row" }, this.lookButton), this.summary, this.swaps, el("div", { class: "at-row" }, this.revealButton), this.whole].filter(Boolean);
@@ -36,7 +36,7 @@ class Rank extends Practice {
 
   /** What is said stands in quotation marks, what is done does not. */
   quoted(words) {
-    return this.task.acts ? words : this.w("open_quote") + words + this.w("close_quote");
+    return this.task.acts ? words : inQuotes(words, this.w);
   }
 
   labelled(label, sign, onclick) {

@@ -1,4 +1,4 @@
-import { el, show } from "./parts.js";
+import { el, inQuotes, show } from "./parts.js";
 
 /** Which words earned or cost what: a folded table whose rows add up to the level. It is built only while it is open. */
 export class Reasons {
@@ -55,7 +55,7 @@ export class Reasons {
   }
 
   said(words) {
-    return this.w("open_quote") + words + this.w("close_quote");
+    return inQuotes(words, this.w);
   }
 
   /** While words are being written, places of the last check are those of other words. */

@@ -1,4 +1,4 @@
-import { el, show } from "./parts.js";
+import { el, inQuotes, show } from "./parts.js";
 
 const SIGN = { "1": "+", "-1": "−", "0": "·" };
 const NAME = { "1": "sign_reached", "-1": "sign_way", "0": "sign_neutral" };
@@ -24,7 +24,7 @@ export function verdictOf(valence, w) {
 /** A list of remarks on an answer: [{valence, quote, why, instead}], of which only `why` must be there. */
 export function remarks(items, w) {
   return el("ul", { class: "at-findings" }, ...items.map(({ valence = 0, quote, why, instead }) => remark(valence, verdictOf(valence, w),
-    quote ? el("p", { class: "at-words", text: w("open_quote") + quote + w("close_quote") }) : null,
+    quote ? el("p", { class: "at-words", text: inQuotes(quote, w) }) : null,
     el("p", { text: why }),
     instead ? el("p", {}, el("b", { text: w("instead") }), ` ${instead}`) : null)));
 }

@@ -1,6 +1,6 @@
 import { Choices, option } from "./choices.js";
 import { Desk } from "./desk.js";
-import { clientCard, el, show } from "./parts.js";
+import { clientCard, el, inQuotes, show } from "./parts.js";
 import { Practice, rendering } from "./practice.js";
 import { closing, remark, remarks, verdictOf } from "./remarks.js";
 import { transcript, turn } from "./transcript.js";
@@ -69,7 +69,7 @@ class Repair extends Practice {
   }
 
   mend(line, before) {
-    const { w, id, model, line: way, task: { client, labels } } = this, quoted = (words) => w("open_quote") + words + w("close_quote");
+    const { w, id, model, line: way, task: { client, labels } } = this, quoted = (words) => inQuotes(words, w);
     const desk = new Desk({
       model, line: way, w, part: line, id: `${id}mend${line}`, name: client.name, rows: 3, label: w("repair_yours"), hint: w("repair_yours_hint", client),
       onInput: () => this.keepDraft(`mend-${line}`, desk.text), onRead: (_, heard) => { if (heard) this.status.soon(heard); },
@@ -104,7 +104,7 @@ class Repair extends Practice {
   onward({ says, does }) {
     const { w, task: { client } } = this;
     return [el("p", { class: "at-soft", text: w("repair_onward", client) }),
-      el("p", { class: "at-turn" }, says ? el("span", { class: "at-words", text: `${w("open_quote")}${says}${w("close_quote")} ` }) : null, el("span", { class: "at-seen", text: does })),
+      el("p", { class: "at-turn" }, says ? el("span", { class: "at-words", text: `${inQuotes(says, w)} ` }) : null, el("span", { class: "at-seen", text: does })),
       el("p", { class: "at-soft at-hint", text: w("repair_onward_note") })];
   }
 

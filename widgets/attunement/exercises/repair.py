@@ -9,7 +9,7 @@ from attunement.errors import LearnerError
 from attunement.exercises import front
 from attunement.exercises.practice import Practice
 from attunement.exercises.reads import Reads
-from attunement.judging import mending
+from attunement.judging import history, mending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LOOKS = 2  # after so many, the lines that went by are shown
 TRIES = 2  # rewritings of a line before ours can be read
 MOST_TRIES = 20  # of one line
+REFUSED = {"nothing": "repair_nothing", "same": "repair_same", "known": "repair_known", "full": "repair_full"}
 
 
 class Repair(Reads, Practice):
@@ -53,7 +54,7 @@ class Repair(Reads, Practice):
         """Return the transcript; which lines got in the way stays here."""
         turns = [{"who": turn["who"], "says": turn["says"], "does": turn.get("does", "")} for turn in self.turns]
         labels = [{"value": label, "label": label, "note": note} for label, note in self.source.get("labels", {}).items()]
-        return {"client": {"scene": "", **self.source["client"]}, "turns": turns, "labels": labels}
+        return {"client": self.source["client"], "turns": turns, "labels": labels}
 
     def shown(self) -> dict[str, Any]:
         """Return the last marks and what is told of each line; once all is open, the lines to rewrite and what came of it."""
@@ -135,8 +136,8 @@ class Repair(Reads, Practice):
         """Read the line as it was said anew in `text`."""
         line, text = self._line(content), self.text(content, "text", language.LONGEST)
         tries = self.mends.get(line, [])
-        if refused := _refused(text, tries, self.turns[line]["says"]):
-            raise LearnerError(self.word(refused))
+        if refused := history.refused(text, tries, self.turns[line]["says"], MOST_TRIES):
+            raise LearnerError(self.word(REFUSED[refused]))
         look = mending.look(self.to(line), text, self.source.get("wants"), self.word)
         self.mends[line] = [*tries, look]
         turn = mending.onward(self.turns[line]["fault"], look)
@@ -186,14 +187,3 @@ class Repair(Reads, Practice):
     def faults(cls, source: dict[str, Any]) -> Iterator[tuple[list[str | int], str]]:
         """Yield labels that are not in the list, and lines that answer nobody."""
         yield from mending.faults(source)
-
-
-def _refused(text: str, tries: list[dict[str, Any]], given: str) -> str:
-    """Return the key of the sentence that says why a rewriting is not taken; "" where it is."""
-    if not text.strip():
-        return "repair_nothing"
-    if language.same(text) == language.same(given):
-        return "repair_same"
-    if tries and language.same(tries[-1]["text"]) == language.same(text):
-        return "repair_known"
-    return "repair_full" if len(tries) >= MOST_TRIES else ""

@@ -1,4 +1,4 @@
-import { clientCard, el, Line, show, Status, teller, uid } from "./parts.js";
+import { clientCard, el, inQuotes, Line, show, Status, teller, uid } from "./parts.js";
 import { FormCheck, Landing } from "./check.js";
 import { Desk } from "./desk.js";
 import { Disagreement } from "./disagree.js";
@@ -35,7 +35,7 @@ class Rewrite {
   poor() {
     const { client, w } = this;
     return el("div", { class: "at-poor" }, el("h4", { text: w("rewrite_heading") }),
-      el("p", { class: "at-words" }, el("span", { class: "at-hear", text: `${w("poor_label")}: ` }), w("open_quote") + client.poor + w("close_quote")),
+      el("p", { class: "at-words" }, el("span", { class: "at-hear", text: `${w("poor_label")}: ` }), inQuotes(client.poor, w)),
       el("details", {}, el("summary", { text: w("why_misses") }), el("p", { text: client.misses })));
   }
 

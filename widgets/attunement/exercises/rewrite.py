@@ -36,7 +36,7 @@ class Rewrite(Reads, Attempts):
     def __init__(self, case_id: str) -> None:
         """Open the exercise of the client `case_id`; raise AuthorError if there is none."""
         self.case = cases.load(case_id)
-        super().__init__(client=shown_client(self.case))
+        super().__init__(client={**self.case.seen(), "poor": self.case.poor_reply, "misses": self.case.poor_misses})
         record.current().listen(self._from_record)
         self._from_record()
 
@@ -126,16 +126,3 @@ class Rewrite(Reads, Attempts):
             return ""
         key = "gap_same" if expected == level else "gap_more" if level > expected else "gap_less"
         return self.word(key, expected=expected, level=level)
-
-
-def shown_client(case: cases.Case) -> dict[str, str]:
-    """Return what a learner may see of a client; feelings, strengths and other replies stay in Python."""
-    return {
-        "id": case.id,
-        "name": case.name,
-        "about": case.about,
-        "scene": case.scene,
-        "says": case.says,
-        "poor": case.poor_reply,
-        "misses": case.poor_misses,
-    }

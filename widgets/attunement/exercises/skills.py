@@ -34,11 +34,12 @@ class Skills(Gathers, Drawn):
 
         named = {0: self.word("skills_nothing"), 0.5: self.word("skills_half"), 1: self.word("skills_all")}
         scale = trend.Scale(self.word("skills_try"), self.word("skills_share"), named, named, "{:.0%}")
-        return trend.draw(self._lines(), scale, palette, width)
+        return trend.draw(_lines(self._tries()), scale, palette, width)
 
     def look(self) -> None:
         """Show the record as it is now."""
-        tries, lines = self._tries(), self._lines()
+        tries = self._tries()
+        lines = _lines(tries)
         due = [{"skill": one.skill, "why": self._why(one)} for one in spacing.due(tries)[:NEXT]]
         table = [
             {"skill": skill, "number": number, "share": round(100 * one.share), "day": one.time[:10]}
@@ -60,12 +61,6 @@ class Skills(Gathers, Drawn):
         ]
         exercises = [spacing.Try(one.skill, one.share, self.clock(one.time)) for one in self.results() if one.share is not None]
         return sorted([*exercises, *replies], key=lambda one: datetime.fromisoformat(one.time))
-
-    def _lines(self) -> dict[str, list[float]]:
-        lines: dict[str, list[float]] = {}
-        for one in self._tries():
-            lines.setdefault(one.skill, []).append(one.share)
-        return lines
 
     def _finding(self, lines: dict[str, list[float]]) -> str:
         """Say what grew most from the first try to the last; without a second try, what is to come."""
@@ -89,3 +84,11 @@ class Skills(Gathers, Drawn):
     def _alt(self, lines: dict[str, list[float]]) -> str:
         told = [f"{skill}: {', '.join(f'{share:.0%}' for share in shares)}." for skill, shares in lines.items()]
         return " ".join([self.title, self.word("skills_alt"), *told])
+
+
+def _lines(tries: list[Try]) -> dict[str, list[float]]:
+    """Return skill → the shares of its tries, oldest first."""
+    lines: dict[str, list[float]] = {}
+    for one in tries:
+        lines.setdefault(one.skill, []).append(one.share)
+    return lines

@@ -1,4 +1,4 @@
-import { clientCard, el, show } from "./parts.js";
+import { clientCard, el, inQuotes, show } from "./parts.js";
 import { Practice, rendering } from "./practice.js";
 import { remark } from "./remarks.js";
 import { transcript, turn } from "./transcript.js";
@@ -98,7 +98,7 @@ class Spot extends Practice {
     show(this.went.node, went.length);
     this.went.body.replaceChildren(this.remarks(went));
     show(this.reply.node, reply);
-    this.reply.body.replaceChildren(...(reply ? [el("p", { class: "at-words", text: this.w("open_quote") + reply.words + this.w("close_quote") }),
+    this.reply.body.replaceChildren(...(reply ? [el("p", { class: "at-words", text: inQuotes(reply.words, this.w) }),
       el("p", { class: "at-hint", text: reply.why })] : []));
     this.paintMarks();
     if (this.moving && went.length) this.went.heading.focus();
@@ -119,7 +119,7 @@ class Spot extends Practice {
   }
 
   remarks(items) {
-    const { w } = this, quoted = (text) => w("open_quote") + text + w("close_quote");
+    const { w } = this, quoted = (text) => inQuotes(text, w);
     return el("ul", { class: "at-findings" }, ...items.map(({ group, quotes, why }) => remark(WORTH[group] ?? 0, w(SAID[group]),
       ...quotes.map(({ how, words }) => el("p", { class: how === "says" ? "at-words" : "at-seen", text: how === "says" ? quoted(words) : words })),
       el("p", {}, WORTH[group] ? null : el("span", { class: "at-soft at-worth", "aria-hidden": "true", text: `${w(SAID[group])}. ` }), why))));

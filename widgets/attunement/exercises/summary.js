@@ -1,6 +1,6 @@
 import { Desk } from "./desk.js";
 import { Findings } from "./findings.js";
-import { clientCard, el, show } from "./parts.js";
+import { clientCard, el, inQuotes, show } from "./parts.js";
 import { Practice, rendering } from "./practice.js";
 import { remark, remarks } from "./remarks.js";
 import { transcript, turn } from "./transcript.js";
@@ -15,7 +15,7 @@ class Summary extends Practice {
   }
 
   quoted(words) {
-    return this.w("open_quote") + words + this.w("close_quote");
+    return inQuotes(words, this.w);
   }
 
   example() {

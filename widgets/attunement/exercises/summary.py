@@ -35,14 +35,14 @@ class Summary(Practice):
     def shows(self) -> dict[str, Any]:
         """Return the conversation and the worked example; the points stay here."""
         turns = [{"who": turn["who"], "says": turn["says"], "does": turn.get("does", "")} for turn in self.source["turns"]]
-        return {"client": {"scene": "", **self.source["client"]}, "turns": turns, "example": self._example()}
+        return {"client": self.source["client"], "turns": turns, "example": self._example()}
 
     def _example(self) -> dict[str, Any] | None:
         example = self.source.get("example")
         if not example:
             return None
         parts = [{**part, "label": self.word(PARTS[part["is"]])} for part in example["parts"]]
-        return {"client": {"scene": "", **example["client"]}, "says": example["says"], "parts": parts}
+        return {"client": example["client"], "says": example["says"], "parts": parts}
 
     def shown(self) -> dict[str, Any]:
         """Return every summary with what is told of it; our own and all points once they are earned."""

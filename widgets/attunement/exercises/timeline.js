@@ -1,4 +1,4 @@
-import { el } from "./parts.js";
+import { el, inQuotes } from "./parts.js";
 import { remarks } from "./remarks.js";
 
 const LEGEND = ["speech", "unsaid", "quiet", "open", "spoke", "nod"];
@@ -41,7 +41,7 @@ export function timeline(rows, name, w) {
 }
 
 function said(row, name, w) {
-  const quoted = (words) => el("span", { class: "at-words", text: w("open_quote") + words + w("close_quote") });
+  const quoted = (words) => el("span", { class: "at-words", text: inQuotes(words, w) });
   return [
     el("p", {}, el("b", { text: w(KINDS[row.kind]) })),
     row.why ? remarks([{ valence: row.valence, why: row.why }, ...(row.nod_why ? [{ valence: row.nod_valence, why: `${w("pause_also_nod")} ${row.nod_why}` }] : [])], w) : null,

@@ -119,14 +119,8 @@ def _questions(text: Text, findings: list[dict[str, Any]]) -> list[Sentence]:
     """Return the sentences that ask or, where none does, that invite; one that checks back or asks for leave is none."""
     checks = [f["start"] for f in findings if f["skill"] in CHECKS]
     opened = [f["start"] for f in findings if f["cue"] in INVITES]
-    asks = [one for one in text.sentences if one.asks and not _holds(text, one, checks) and not _says("asks_leave", text, one)]
-    return asks or [one for one in text.sentences if not one.asks and (_holds(text, one, opened) or _says("tells", text, one))]
-
-
-def _holds(text: Text, sentence: Sentence, places: list[int]) -> bool:
-    """Tell whether any of the places (code points) stands in a sentence."""
-    start, end = text.words[sentence.first].start, text.words[sentence.last - 1].end
-    return any(start <= place < end for place in places)
+    asks = [one for one in text.sentences if one.asks and not text.holds(one, checks) and not _says("asks_leave", text, one)]
+    return asks or [one for one in text.sentences if not one.asks and (text.holds(one, opened) or _says("tells", text, one))]
 
 
 def _says(way: str, text: Text, sentence: Sentence) -> bool:

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from attunement import language
 from attunement.cases import rung
 
 if TYPE_CHECKING:
@@ -84,3 +85,17 @@ def honest(own: list[Attempt], case: Case) -> int:
 def plain(text: str) -> str:
     """Return a text's letters and digits only, in small letters, so that a comma more does not make it another text."""
     return "".join(letter for letter in unicodedata.normalize("NFKC", text).casefold() if letter.isalnum())
+
+
+def refused(text: str, tries: list[dict[str, Any]], given: str, most: int) -> str:
+    """Return why a rewriting of `given` is not taken: "nothing", "same", "known" or "full"; "" where it is.
+
+    `tries` are those handed in before, each with its "text"; `most` of them are kept.
+    """
+    if not text.strip():
+        return "nothing"
+    if language.same(text) == language.same(given):
+        return "same"
+    if tries and language.same(tries[-1]["text"]) == language.same(text):
+        return "known"
+    return "full" if len(tries) >= most else ""

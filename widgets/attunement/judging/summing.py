@@ -102,13 +102,12 @@ class Summing:
     @cached_property
     def asks(self) -> Span | None:
         """The words that ask back, at the end before anywhere else."""
-        places = [(f["start"], f["end"]) for f in self.result["findings"] if f["skill"] == ASKS]
+        places = [f["start"] for f in self.result["findings"] if f["skill"] == ASKS]
         asking = [one for one in self.text.sentences if one.asks or self.text.within(one)[0] in BEGINS]
         spans = [
             (one.first, one.last)
             for one in asking
-            if self._holds(one.first, one.last, places)
-            or strangers.says("check_back", strangers.sentence_of(self.text, one.first))
+            if self.text.holds(one, places) or strangers.says("check_back", strangers.sentence_of(self.text, one.first))
         ]
         return spans[-1] if spans else None
 
@@ -166,10 +165,6 @@ class Summing:
     def stands(self) -> bool:
         """Whether all points are in it and nothing in it is to be taken back."""
         return not (self.missing or self.slips or self.inventions or self.ways or self.is_copy)
-
-    def _holds(self, first: int, last: int, places: list[tuple[int, int]]) -> bool:
-        start, end = self.text.words[first].start, self.text.words[last - 1].end
-        return any(start <= place < end for place, _ in places)
 
     def _words(self, start: int, end: int) -> Span:
         inside = [i for i, word in enumerate(self.text.words) if word.start < end and word.end > start]
