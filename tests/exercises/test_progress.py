@@ -52,6 +52,13 @@ FINDINGS = [
 ]
 
 
+def test_versions_of_one_second_stay_in_the_order_in_which_they_were_kept() -> None:
+    progress = Progress()
+    for number in range(12):
+        record.current().add(record.Attempt("maya-01", f"words {number}", "scored", 2.0, "1", "2026-03-01T10:00:00+00:00", 3, ""))
+    assert [one.text for one in progress.attempts()] == [f"words {number}" for number in range(12)]
+
+
 @pytest.mark.parametrize(("lines", "key"), FINDINGS)
 def test_the_title_says_the_finding(lines: list[list[float]], key: str) -> None:
     progress = Progress()

@@ -43,13 +43,13 @@ class Gathers(Attempts):
         self.look()
 
     def attempts(self) -> list[record.Attempt]:
-        """Return every attempt at a reply, oldest first."""
+        """Return every attempt at a reply, oldest first; those of one second in the order in which they were kept."""
         own = record.current().attempts
-        return sorted({*own, *self.elsewhere.attempts}, key=lambda one: one.time)
+        return sorted(dict.fromkeys([*self.elsewhere.attempts, *own]), key=lambda one: one.time)
 
     def results(self) -> list[record.Result]:
         """Return what came of every exercise, oldest first."""
-        return sorted({*record.current().results, *self.elsewhere.results}, key=lambda one: one.time)
+        return sorted(dict.fromkeys([*self.elsewhere.results, *record.current().results]), key=lambda one: one.time)
 
     def clock(self, time: str) -> str:
         """Return a time (ISO 8601 in UTC) as it is by the reader's clock: an evening is no other day than its morning."""
