@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 import attunement
-from attunement import answers, scoring, weights, yamlfile
+from attunement import answers, scoring, weights, workbook, yamlfile
 from attunement.exercises import front
+from attunement.exercises.classify import Classify
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 SCRIPTS = sorted(front.HERE.glob("*.js"))
 EXERCISES = sorted(attunement._exercises())
-WORDS = sorted((front.HERE / "words" / "en").glob("*.yaml"))
+WORDS = sorted((front.WORDS / "en").glob("*.yaml"))
 PYTHON = sorted([*front.HERE.glob("*.py"), *front.HERE.with_name("judging").glob("*.py")])
 OUTSIDE = ["http:", "https:", "//cdn", "fetch(", "XMLHttpRequest", "WebSocket", "sendBeacon", "@import", "url("]
 SVG = "http://www.w3.org/2000/svg"  # a name, not an address
@@ -115,6 +117,28 @@ def test_words_are_sentences_that_can_be_filled_in(name: str) -> None:
         assert isinstance(text, str), key
         assert all(field is None or field.isidentifier() for _, field, _, _ in string.Formatter().parse(text)), key
         assert not re.search(r"!|—|\b(simply|just|obviously)\b", text, re.IGNORECASE), key
+
+
+@pytest.fixture
+def second_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Put a second language beside English, of which one sentence is translated, and one exercise in it."""
+    (tmp_path / "words" / "nl").mkdir(parents=True)
+    (tmp_path / "words" / "nl" / "practice.yaml").write_text("again: Begin opnieuw\n", encoding="utf-8")
+    (tmp_path / "words" / "en").symlink_to(front.WORDS / "en")
+    source = workbook.load("classify", "validate-or-affirm") | {"language": "nl"}
+    monkeypatch.setattr(front, "WORDS", tmp_path / "words")
+    monkeypatch.setattr(workbook, "load", lambda _kind, _name: source)
+    front.words.cache_clear()
+    yield
+    front.words.cache_clear()
+
+
+@pytest.mark.usefixtures("second_language")
+def test_a_second_language_is_picked_up_by_what_is_written_in_it() -> None:
+    dutch = Classify("validate-or-affirm")
+    assert (dutch.language, dutch.words["again"]) == ("nl", "Begin opnieuw")
+    assert dutch.word("begun_again") == front.words("classify")["begun_again"]  # not translated yet
+    assert front.words("classify")["again"] != "Begin opnieuw"
 
 
 def test_the_tokens_reach_our_part_of_the_page_only() -> None:

@@ -16,7 +16,7 @@ class Attend extends Practice {
     this.part = el("h4", { tabindex: "-1" });
     this.says = el("blockquote", { class: "at-says" });
     this.back = el("p", { class: "at-soft at-back" });
-    this.aloud = new Aloud("en", w);
+    this.aloud = new Aloud(this.model.get("language"), w);
     this.onButton = this.button(w("attend_listen"), single(() => this.on()), "at-main");
     this.story = el("div", { class: "at-story" }, this.back, this.says, el("div", { class: "at-row" }, this.onButton, this.aloud.button));
     this.kind = el("h4", { tabindex: "-1" });

@@ -57,13 +57,14 @@ class Exercise(Sealed, anywidget.AnyWidget):
         super().__init_subclass__(**kwargs)
         cls.hears = frozenset().union(*(vars(base).get(name, ()) for base in cls.__mro__ for name in ("hears", "asks")))
 
+    language = traitlets.Unicode("en").tag(sync=True)  # of the client or the author's file; set before `__init__`
     words = traitlets.Dict().tag(sync=True)
     said = traitlets.Dict().tag(sync=True)  # {"text", "heard", "trouble": bool, "count"}: what is shown and what is announced
 
     def __init__(self, **traits: Any) -> None:
         """Make the widget with its words; `traits` are the exercise's own."""
         said = {"text": "", "heard": "", "trouble": False, "count": 0}
-        super().__init__(words=front.words(self.kind()), said=said, layout=SealedLayout(), **traits)
+        super().__init__(words=front.words(self.kind(), self.language), said=said, layout=SealedLayout(), **traits)
 
     @classmethod
     def kind(cls) -> str:
@@ -93,7 +94,7 @@ class Exercise(Sealed, anywidget.AnyWidget):
 
     def word(self, key: str, **values: object) -> str:
         """Return the sentence `key` in the learner's language, filled in."""
-        return front.words(self.kind())[key].format(**values)
+        return front.words(self.kind(), self.language)[key].format(**values)
 
     def text(self, content: dict[str, Any], key: str, most: int = answers.LONGEST) -> str:
         """Return the learner's words under `key`; raise LearnerError if they are too long or cannot be read."""

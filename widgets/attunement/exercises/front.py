@@ -12,6 +12,7 @@ from pathlib import Path
 from attunement import feedback, yamlfile
 
 HERE = Path(__file__).parent
+WORDS, ENGLISH = HERE / "words", "en"
 TOKENS = HERE.parent / "look" / "tokens.css"
 IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+)\.js";\n', re.MULTILINE)
 ROOT = re.compile(r":root\s*\{([^}]*)\}")
@@ -76,13 +77,14 @@ def palette(*, dark: bool) -> dict[str, str]:
 
 
 @cache
-def words(name: str, language: str = "en") -> dict[str, str]:
+def words(name: str, language: str = ENGLISH) -> dict[str, str]:
     """Return key → sentence for the exercise `name` and its parts; the front end fills in what stands in braces.
 
-    The names of the levels (`level_1` to `level_5`) and of the four A's (`meter_0` to `meter_3`) are those of the feedback.
+    What a language does not say yet is said in English. The names of the levels (`level_1` to `level_5`) and of the four A's
+    (`meter_0` to `meter_3`) are those of the feedback.
     """
     said: dict[str, str] = {f"level_{level}": text for level, text in feedback.LEVELS.items()}
     said |= {f"meter_{value}": text for value, text in enumerate(feedback.FOUR_A_WORDS)}
-    for path in (HERE / "words" / language / f"{stem}.yaml" for stem in stems(name)):
+    for path in (WORDS / spoken / f"{stem}.yaml" for spoken in dict.fromkeys([ENGLISH, language]) for stem in stems(name)):
         said |= yamlfile.read(path) if path.is_file() else {}
     return said

@@ -14,7 +14,7 @@ export class Practice {
     const { id, w, task } = this;
     this.title = el("h3", { id: `${id}-title`, tabindex: "-1", text: task.title });
     this.againButton = this.button(w("again"), () => this.again());
-    this.node = el("section", { class: `at-exercise at-practice at-${kind}`, "aria-labelledby": `${id}-title` },
+    this.node = el("section", { class: `at-exercise at-practice at-${kind}`, lang: model.get("language"), "aria-labelledby": `${id}-title` },
       this.title, el("p", { class: "at-task", text: task.ask }), ...this.build(), this.notice,
       el("div", { class: "at-row" }, this.againButton), this.status.node,
       el("footer", { class: "at-foot" },

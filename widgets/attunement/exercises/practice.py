@@ -43,6 +43,7 @@ class Practice(Exercise):
     def __init__(self, name: str) -> None:
         """Open the exercise `name` of this kind; raise AuthorError if there is none."""
         self.source = workbook.load(self.kind(), name)
+        self.language = self.source["language"]
         self.key = f"{self.kind()}/{name}"
         self._steps: list[dict[str, Any]] = []
         self._count, self._time = 0, ""

@@ -36,6 +36,7 @@ class Rewrite(Reads, Attempts):
     def __init__(self, case_id: str) -> None:
         """Open the exercise of the client `case_id`; raise AuthorError if there is none."""
         self.case = cases.load(case_id)
+        self.language = self.case.language
         super().__init__(client={**self.case.seen(), "poor": self.case.poor_reply, "misses": self.case.poor_misses})
         record.current().listen(self._from_record)
         self._from_record()
