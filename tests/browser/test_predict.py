@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .room import Room
 
 GUESSES = [4, 2, 3, 4, 3, 4]
-OWN = "Eleven years, and an email. You kept so polite, and I hear how much that hurt."
+OWN = "The picture froze, and you were so far away. You joke, and I hear how much that hurt."
 
 
 def card(room: Room, number: int) -> Locator:
@@ -58,21 +58,21 @@ def test_given_replies_to_the_picture_and_a_second_try(visit: Callable[..., Room
 
 def test_an_own_reply_is_not_read_before_the_guess_and_reads_along_after_it(visit: Callable[..., Room]) -> None:
     room = visit("predict", "own-replies")
-    desk = card(room, 0).get_by_role("textbox", name="Your reply to Priya")
+    desk = card(room, 0).get_by_role("textbox", name="Your reply to Lars")
     desk.fill(OWN)
     room.page.wait_for_timeout(500)
     expect(card(room, 0).locator("mark")).to_have_count(0)
     room = room.reload()
-    desk = card(room, 0).get_by_role("textbox", name="Your reply to Priya")
+    desk = card(room, 0).get_by_role("textbox", name="Your reply to Lars")
     expect(desk).to_have_value(OWN)
     guess(room, 0, 3)
     expect(card(room, 0)).to_contain_text("Nobody has judged this reply of yours.")
     expect(card(room, 0).locator("mark").first).to_be_visible()
     room.is_sound()
-    desk.fill("At least you have your customers.")
+    desk.fill("At least you saw it on the screen.")
     expect(card(room, 0).locator(".at-reading .at-level")).to_have_text("Level 1 of 5")
     room = room.reload()
-    expect(card(room, 0).get_by_role("textbox")).to_have_value("At least you have your customers.")
+    expect(card(room, 0).get_by_role("textbox")).to_have_value("At least you saw it on the screen.")
     expect(card(room, 0).locator(".at-outcome")).to_contain_text("Your guess")
 
 

@@ -74,7 +74,7 @@ def test_the_end_says_which_way_the_guesses_lean_and_judges_nobody(joan: Predict
 def test_an_own_reply_is_read_after_the_guess_only(own: Predict) -> None:
     tell(own, do="guess", item=0, level=5, text="  ")
     assert own.said["trouble"]
-    text = "Eleven years, and an email. You kept so polite, and I hear how much that hurt."
+    text = "The picture froze, and you were so far away. You joke, and I hear how much that hurt."
     tell(own, do="guess", item=0, level=3, text=text)
     look = own.state["looks"]["0"]
     assert (look["check"]["text"], look["author"], look["why"]) == (text, None, "")

@@ -10,7 +10,7 @@ class Rank extends Practice {
   build() {
     const { w, task: { clients, says, ends, replies } } = this;
     this.cards = new Map(replies.map((reply) => [reply.name, this.card(reply)]));
-    this.list = el("ol", { class: "at-ladder", "aria-label": w("rank_list") }, ...[...this.cards.values()].map(({ node }) => node));
+    this.list = el("ol", { class: "at-order", "aria-label": w("rank_list") }, ...[...this.cards.values()].map(({ node }) => node));
     this.summary = el("p", { class: "at-told", tabindex: "-1" });
     this.swaps = el("div");
     this.whole = el("div", { class: "at-whole" });

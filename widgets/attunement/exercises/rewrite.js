@@ -22,7 +22,7 @@ class Rewrite {
     this.versions = group(w("versions_heading"), "at-side-by-side");
     this.models = group(w("models_heading"), "at-side-by-side", w("models_note", client));
     this.notes = group(w("notes_heading"), "at-notes");
-    this.node = el("section", { class: "at-exercise at-rewrite", lang: model.get("language"), "aria-label": w("exercise_label", client) },
+    this.node = el("section", { class: "at-exercise at-rewrite", lang: this.model.get("language"), "aria-label": w("exercise_label", client) },
       clientCard(client, w),
       el("div", { class: "at-columns" },
         el("div", { class: "at-work" }, this.poor(), this.table()),

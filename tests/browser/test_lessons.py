@@ -1,0 +1,54 @@
+"""Every lesson as a visitor takes it: open it, take a step of every exercise, reach the end and the way on."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from attunement.publish import lessons
+
+from .desk import violations
+from .steps import KINDS, take
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+WAIT = 40_000
+COURSE = lessons.listed(Path(__file__).parents[2] / "modules")
+
+
+def kind_of(node: Locator) -> str:
+    """Return which exercise a node is."""
+    return next(kind for kind in [*KINDS, "progress", "skills"] if f"at-{kind}" in (node.get_attribute("class") or "").split())
+
+
+@pytest.mark.parametrize("lesson", COURSE, ids=lambda lesson: lesson.file)
+def test_is_walked_from_the_first_exercise_to_the_way_on(page: Page, course: str, lesson: lessons.Lesson) -> None:
+    page.goto(f"{course}{lesson.file}")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(lesson.title)
+    exercises = page.locator(".at-exercise")
+    expect(exercises.first).to_be_visible(timeout=WAIT)
+    calls = (Path(__file__).parents[2] / "modules" / lesson.file).read_text(encoding="utf-8").count('"at.')
+    expect(exercises).to_have_count(calls)
+    for node in exercises.all():
+        if (kind := kind_of(node)) in KINDS:
+            node.scroll_into_view_if_needed()
+            take(node, kind)
+    assert violations(page) == ""
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    if way_on := _way_on(lesson):
+        page.get_by_role("main").get_by_role("link", name=way_on.title).last.click()
+        expect(page).to_have_url(re.compile(re.escape(way_on.file)))
+        expect(page.get_by_role("heading", level=1)).to_contain_text(way_on.title)
+
+
+def _way_on(lesson: lessons.Lesson) -> lessons.Lesson | None:
+    """Return the lesson after this one; other pages, and the last lesson, have none."""
+    numbered = [one for one in COURSE if one.number]
+    return dict(pairwise(numbered)).get(lesson)

@@ -1,0 +1,98 @@
+"""Every element of the two source articles is taught, practised and assessed or says why not; every claim says what is known."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from attunement import cases, workbook
+from attunement.book import coverage
+from attunement.publish import lessons
+
+ROOT = Path(__file__).parents[1]
+MODULES = ROOT / "modules"
+TAUGHT, CLAIMED = range(1, 76), range(76, 104)  # the numbers of the design's table
+ROWS = coverage.rows(MODULES)
+ASSIGNMENTS = {one.name: one for one in coverage.assignments(MODULES)}
+CALL = re.compile(r'at\.(\w+)\("([^"]+)"')
+CELLS = {
+    lesson.number: json.loads((MODULES / lesson.file).read_text(encoding="utf-8"))["cells"]
+    for lesson in lessons.listed(MODULES)
+    if lesson.number
+}
+USED = {
+    f"{kind}/{name}"
+    for cells in CELLS.values()
+    for cell in cells
+    if cell["cell_type"] == "code"
+    for kind, name in CALL.findall("".join(cell["source"]))
+}
+
+every_row = pytest.mark.parametrize("row", ROWS, ids=lambda row: str(row.number))
+
+
+def test_the_table_keeps_its_form() -> None:
+    assert coverage.check(MODULES) == []
+
+
+def test_every_element_has_its_row() -> None:
+    assert [row.number for row in ROWS] == list(TAUGHT)
+
+
+@every_row
+def test_is_taught_where_the_table_says(row: coverage.Row) -> None:
+    prose = {cell["id"] for cell in CELLS[row.lesson] if cell["cell_type"] == "markdown"}
+    assert row.cell in prose
+
+
+@every_row
+def test_is_practised_in_a_lesson(row: coverage.Row) -> None:
+    assert row.practised, row.what
+    assert sorted(set(row.practised) - USED) == []
+
+
+@every_row
+def test_is_assessed_or_says_why_not(row: coverage.Row) -> None:
+    assert row.assessed or row.reason, row.what
+    assert set(row.assessed) <= set(ASSIGNMENTS)
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_an_assignment_that_is_there_holds_its_items(name: str) -> None:
+    """And one that is not there says so, so that the table promises nothing."""
+    path = ROOT / "solutions" / name / f"{name}.ipynb"
+    assert path.is_file() is not bool(ASSIGNMENTS[name].waits)
+    if path.is_file():
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        items = {cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in cells}
+        assert sorted({row.assessed[name] for row in ROWS if name in row.assessed} - items) == []
+
+
+def test_every_claim_has_a_status_and_what_it_rests_on_in_a_lesson() -> None:
+    claims = {
+        claim["row"]: (f"claims/{name}", claim)
+        for name in workbook.ids("claims")
+        for claim in workbook.load("claims", name)["claims"]
+    }
+    assert sorted(claims) == list(CLAIMED)
+    assert [row for row, (name, _) in claims.items() if name not in USED] == []
+    for row, (_, claim) in claims.items():
+        assert claim["status"], row
+        assert claim["known"], row
+        assert claim.get("sources") or claim["status"] in ("not known", "value"), f"{row}: a finding needs a source"
+
+
+def test_every_exercise_is_in_a_lesson_or_says_what_it_is_kept_for() -> None:
+    kept = set(coverage.more(MODULES))
+    written = {f"{kind}/{name}" for kind in workbook.kinds() for name in workbook.ids(kind)}
+    assert sorted(written - USED) == sorted(kept)
+
+
+def test_who_is_met_in_graded_work_is_in_no_lesson() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "solutions").rglob("*.ipynb"))
+    graded = {name for name in cases.ids() if name in text}
+    assert graded
+    assert [name for name in USED if name.partition("/")[2] in graded] == []
