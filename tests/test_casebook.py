@@ -86,7 +86,21 @@ def test_the_lint_lets_people_be(words: str) -> None:
     assert NOT_HERE.search(words) is None
 
 
-@pytest.mark.parametrize("part", ["name", "says", "scene", "poor_reply", "poor_misses", "hurries_past"])
+@every_client
+def test_who_is_met_again_is_the_same_person_weeks_later(case: cases.Case) -> None:
+    first = cases.load(f"{case.person}-01")
+    assert (case.name, case.pronouns) == (first.name, first.pronouns)
+    who, before = case.about.split(" · ")[0], first.about.split(" · ")[0]
+    assert who == before, "age and work are the same"
+    assert (case is first) == (case.about == first.about), "it is a later meeting"
+
+
+def test_no_two_people_share_a_name() -> None:
+    names = {case.person: case.name.casefold() for case in CLIENTS}
+    assert len(set(names.values())) == len(names)
+
+
+@pytest.mark.parametrize("part", ["says", "scene", "poor_reply", "poor_misses", "hurries_past"])
 def test_no_two_clients_share_words(part: str) -> None:
     counted = Counter(getattr(case, part).casefold() for case in CLIENTS)
     assert [words for words, times in counted.items() if times > 1] == []

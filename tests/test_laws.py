@@ -33,6 +33,7 @@ RIVER = [
         "words",
         "spelling",
         "cases",
+        "diversity",
         "workbook",
         "tokens",
         "language",
@@ -42,7 +43,7 @@ RIVER = [
     *("scene", "kinds", "cues", "examples", "derived", "evidence", "findings", "weights", "guards"),
     *("scoring", "reasons", "steps", "feedback", "record", "answers", "spacing", "judging", "grading", "notebooks"),
 ]
-ROOMS = ["exercises", "course", "publish", "validity"]
+ROOMS = ["exercises", "course", "publish", "book", "validity"]
 LONGEST_FILE, LONGEST_FUNCTION, MEDIAN_FUNCTION = 200, 40, 12
 MARKUP = re.compile(
     r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|DOMParser|createContextualFragment"
