@@ -34,6 +34,20 @@ class Landing(NamedTuple):
     does: str
 
 
+class Life(NamedTuple):
+    """Who a client is, as far as the case tells it; "not told" where it is silent; the values stand in `schemas/case.yaml`."""
+
+    age: int
+    gender: str
+    where: str
+    moved: str
+    work: str
+    family: tuple[str, ...]
+    loves: str
+    faith: str
+    body: tuple[str, ...]
+
+
 class Case(NamedTuple):
     """One invented client, as `schemas/case.yaml` describes the file. `lands` maps a level (1 to 5) to a Landing."""
 
@@ -54,10 +68,16 @@ class Case(NamedTuple):
     models: tuple[Model, ...]
     lands: dict[int, Landing]
     retired: bool = False
+    life: Life | None = None
 
     def seen(self) -> dict[str, str]:
         """Return what a learner sees of the client from the first; feelings, strengths and model replies are not in it."""
         return {"id": self.id, "name": self.name, "about": self.about, "scene": self.scene, "says": self.says}
+
+    @property
+    def person(self) -> str:
+        """Return whom the case is about: joan-01 and joan-02 are one person, met twice."""
+        return self.id.rpartition("-")[0]
 
     def landing(self, level: float) -> Landing:
         """Return how a reply at `level` (1.0 to 5.0) would land; a half-reached level has not landed yet."""
@@ -76,6 +96,7 @@ def load(case_id: str, folder: Path = CASEBOOK) -> Case:
 
 
 def _case(data: dict, feelings: dict, poor: dict) -> Case:
+    data["life"] = Life(**{key: tuple(value) if isinstance(value, list) else value for key, value in data["life"].items()})
     data["strengths"] = tuple(data["strengths"])
     data["models"] = tuple(Model(**model) for model in data["models"])
     data["lands"] = {int(level): Landing(**turn) for level, turn in data["lands"].items()}
@@ -136,6 +157,8 @@ def _check_file(path: Path) -> list[AuthorError]:
     case, found = yamlfile.read(path), []
     if case["id"] != path.stem:
         found.append(_at(path, ["id"], f"`id` is {case['id']}, the file is {path.stem}. Make them equal."))
+    if case["about"].split(",")[0] != str(case["life"]["age"]):
+        found.append(_at(path, ["life", "age"], "`age` is not the age with which `about` begins. Make them agree."))
     if len({model["level"] for model in case["models"]}) < LEVELS:
         found.append(_at(path, ["models"], "the model replies stand on fewer than three levels. Add one on another level."))
     return found
