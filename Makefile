@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8866
 
-.PHONY: lessons lab test install browser bench pictures assignments fix
+.PHONY: lessons lab test install browser bench pictures assignments book fix
 .DEFAULT_GOAL := lessons
 
 lessons: .venv/lessons  ## serve the lessons on http://127.0.0.1:8866
@@ -28,6 +28,10 @@ pictures: .venv/tests  ## make the pictures of README and book anew
 
 assignments: .venv/lessons  ## make assignments/ from solutions/
 	$(BIN)/nbgrader generate_assignment --assignment=a1 --force
+
+book: .venv/tests  ## make the reading book, book/_build/html/index.html
+	$(BIN)/attunement book
+	$(BIN)/jupyter-book build --warningiserror --keep-going book
 
 fix: .venv/tests  ## bring code and notebooks into their normal form
 	$(BIN)/ruff format .

@@ -87,7 +87,9 @@ def ours(path: Path) -> set[str]:
 def committed() -> Iterator[Path]:
     """Yield every text of the repository, without what tools leave about."""
     for folder, below, files in os.walk(ROOT):
-        below[:] = [name for name in below if name == ".ci" or not name.startswith((".", "__pycache__", "node_modules"))]
+        below[:] = [
+            name for name in below if name == ".ci" or not name.startswith((".", "__pycache__", "node_modules", "_build"))
+        ]
         yield from (Path(folder, name) for name in files if not name.endswith((".png", ".db", ".pyc")))
 
 

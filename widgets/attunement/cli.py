@@ -112,6 +112,17 @@ def check(folders: tuple[Path, ...], *, fix: bool) -> None:
     click.echo(f"All is well: {known}.")
 
 
+@main.command()
+@click.option("--live", metavar="ADDRESS", help="The address of the live course, if not the one on your own machine.")
+@click.option("--folder", default="book", type=click.Path(path_type=Path), help="The folder of the book, if not book.")
+@click.option("--lessons", default="modules", type=click.Path(path_type=Path), help="The folder of lessons, if not modules.")
+def book(live: str | None, folder: Path, lessons: Path) -> None:
+    """Write the pages of the reading book that are made from lessons, exercises, rubric and casebook."""
+    from attunement.book import LIVE, write
+
+    click.echo(f"Written: {write(folder, lessons, live or LIVE)}. Now run: jupyter-book build {folder}")
+
+
 @main.command("new-case")
 @click.argument("case_id")
 @click.option("--folder", type=click.Path(file_okay=False, path_type=Path), help="Where to write it, if not into the casebook.")

@@ -1,0 +1,63 @@
+"""The pages to look things up in leave nothing out."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from attunement import cases, cues, workbook, yamlfile
+from attunement.book import coverage, evidence, lessons, reference, rubric, where, worked
+from attunement.book.markdown import plain
+
+MODULES = Path(__file__).parents[2] / "modules"
+FOUND = lessons.find(MODULES)
+LIVE = "http://course.test/"
+
+
+def test_every_exercise_is_listed() -> None:
+    text = reference.exercises(FOUND, lessons.further(MODULES), coverage.more(MODULES), LIVE)
+    every = [(kind, name) for kind in workbook.kinds() for name in workbook.ids(kind)]
+    assert [one for one in every if plain(worked.title(*one)) not in text] == []
+    assert text.count("### On no page") <= 1
+
+
+def test_every_client_is_listed_without_an_answer() -> None:
+    text = reference.casebook(FOUND)
+    assert [case.id for case in cases.every() if f"**{plain(case.name)}**" not in text] == []
+    told = [*(model.reply for case in cases.every() for model in case.models), *(case.poor_reply for case in cases.every())]
+    assert [words for words in told if plain(words) in text] == []
+
+
+def test_every_cue_is_in_the_rubric() -> None:
+    text = rubric.render()
+    assert [cue.id for cue in cues.every() if plain(cue.why) not in text] == []
+
+
+def test_every_claim_stands_in_the_evidence_with_its_status_and_source() -> None:
+    text = evidence.render(FOUND)
+    claims = [claim for name in workbook.ids("claims") for claim in workbook.load("claims", name)["claims"]]
+    assert [claim["row"] for claim in claims if f"**{claim['row']}** {plain(claim['claim'])}" not in text] == []
+    assert "Abstracts were read" in text
+    assert "Teding van Berkhout 2016: claim" in text.replace("\\", "")
+
+
+def test_a_source_is_listed_once_whatever_it_is_cited_for() -> None:
+    assert evidence._short("Gordon (1970), roadblocks") == "Gordon 1970"
+    assert evidence._short("MITI 4.2.1 (Moyers et al. 2014), affirm") == "MITI 4.2.1, Moyers 2014"
+    assert evidence._short("the authors of this course") == "the authors of this course"
+    assert evidence.CITED.findall("(Elliott and colleagues, 2018; van der Kleij and colleagues, 2015)") == [
+        ("Elliott and colleagues", "2018"),
+        ("van der Kleij and colleagues", "2015"),
+    ]
+
+
+def test_every_row_of_the_coverage_is_shown_with_its_lesson() -> None:
+    text = where.render(MODULES, FOUND)
+    assert [row.number for row in coverage.rows(MODULES) if f"**{row.number}** " not in text] == []
+    assert len(re.findall(r"^## ", text, flags=re.MULTILINE)) > 2
+
+
+def test_the_words_of_the_pages_are_all_used() -> None:
+    package = Path(worked.__file__).parent
+    code = "".join(path.read_text(encoding="utf-8") for path in package.glob("*.py"))
+    assert [name for name in yamlfile.read(package / "words.yaml") if f'text("{name}"' not in code] == []
