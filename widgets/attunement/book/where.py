@@ -38,14 +38,19 @@ def _assignment(one: coverage.Assignment, after: str) -> str:
 
 
 def _row(row: coverage.Row, lesson: Lesson, lessons: tuple[Lesson, ...], graded: dict[str, coverage.Assignment]) -> str:
-    assessed = "; ".join(f"{plain(graded[name].title)} ({plain(item)})" for name, item in row.assessed.items())
     parts = [
         f"{bold(str(row.number))} {_taught(row, lesson)}.",
         f"Practised in {', '.join(_practised(one, lessons, lesson) for one in row.practised)}." if row.practised else "",
-        f"Assessed in {assessed}." if assessed else "",
+        _assessed("Assessed in", {name: item for name, item in row.assessed.items() if not graded[name].waits}, graded),
+        _assessed("To be assessed in", {name: item for name, item in row.assessed.items() if graded[name].waits}, graded),
         plain(row.reason),
     ]
     return " ".join(part for part in parts if part)
+
+
+def _assessed(said: str, items: dict[str, str], graded: dict[str, coverage.Assignment]) -> str:
+    """Return what assesses a row, "" where nothing does; what is not written yet promises nothing."""
+    return f"{said} {'; '.join(f'{plain(graded[name].title)} ({plain(item)})' for name, item in items.items())}." if items else ""
 
 
 def _taught(row: coverage.Row, lesson: Lesson) -> str:
