@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+import yaml
 
 from attunement import cases, yamlfile
 from attunement.errors import AuthorError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MAYA = (cases.CASEBOOK / "maya-01.yaml").read_text(encoding="utf-8")
 
@@ -156,6 +154,26 @@ def test_keys_are_read_as_words(tmp_path: Path) -> None:
     path = tmp_path / "keys.yaml"
     path.write_text("1: one\nlist: [{2: two}]\n", encoding="utf-8")
     assert yamlfile.read(path) == {"1": "one", "list": [{"2": "two"}]}
+
+
+# An unquoted "?" in these flow mappings is read by PyYAML's C loader alone. Quotes change no data, but the rubric's bytes and so
+# its fingerprint (`cues.version`): they wait for a change of the rubric that is wanted anyway.
+WAITING = {"check-back", "lecturing", "moralising", "paraphrase", "reflection-of-feeling", "staying", "why-question"}
+
+
+@pytest.mark.skipif(not hasattr(yaml, "CSafeLoader"), reason="PyYAML was built without its C loader")
+def test_every_file_says_the_same_where_there_is_no_c_loader() -> None:
+    package = yamlfile.SCHEMAS.parent
+    other = {path.relative_to(package) for path in package.rglob("*.yaml") if not reads_alike(path)}
+    assert other == {Path("rubric", f"{name}.yaml") for name in WAITING}
+
+
+def reads_alike(path: Path) -> bool:
+    text = path.read_text(encoding="utf-8")
+    try:
+        return yaml.load(text, Loader=yaml.SafeLoader) == yaml.load(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return False
 
 
 def test_a_line_is_found_by_the_way_to_it(tmp_path: Path) -> None:

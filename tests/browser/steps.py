@@ -22,7 +22,7 @@ def take(node: Locator, kind: str) -> None:
     expect(node.get_by_role("status")).not_to_be_empty()
 
 
-def button(node: Locator, name: str) -> None:
+def button(node: Locator, name: str | re.Pattern[str]) -> None:
     """Press the first button of that name."""
     node.get_by_role("button", name=name, exact=True).first.click()
 
@@ -42,7 +42,7 @@ def choose(node: Locator, what: str = "radio") -> None:
     node.get_by_role(what).first.check()
 
 
-def _of_choices(name: str, what: str = "radio") -> Callable[[Locator], None]:
+def _of_choices(name: str | re.Pattern[str], what: str = "radio") -> Callable[[Locator], None]:
     def step(node: Locator) -> None:
         several = not node.get_by_role(what).count()
         choose(node, "checkbox" if several else what)
@@ -108,7 +108,7 @@ def _peer(node: Locator) -> None:
     """Answer every question of the sheet's first part; on a reply of one's own, write it first."""
     if desks(node).first.is_visible():
         write(node, REPLY)
-        node.get_by_role("button").first.click()
+        button(node, "This is the reply")
     for question in node.locator("details.at-stage[open] fieldset").all():
         question.get_by_role("radio").nth(1).check()
     button(node, "Keep this rating")
@@ -127,7 +127,7 @@ def _journal(node: Locator) -> None:
 
 KINDS: dict[str, Callable[[Locator], None]] = {
     "rewrite": _rewrite,
-    "classify": _of_choices("Check this sentence"),
+    "classify": _of_choices(re.compile("^Check this (sentence|one)$")),
     "questions": _questions,
     "summary": _of_words("Hand in this summary", "Your bakery closes at Easter."),
     "feelings": _of_clicks("[role=radio][aria-label^='tired (']", "button:text-is('Check this feeling')"),

@@ -122,3 +122,15 @@ def test_two_tabs_stay_together(room: Room) -> None:
     expect(room.node.get_by_role("radio", checked=True)).to_have_count(0)
     expect(room.notice).to_contain_text("is deleted")
     assert room.page.evaluate("() => Object.keys(localStorage).filter((key) => key.includes('work/'))") == []
+
+
+def test_acts_stand_without_quotation_marks_and_are_asked_about_as_acts(visit: Callable[..., Room]) -> None:
+    room = visit("classify", "said-with-the-body")
+    expect(sentence(room, 0).locator(".at-sentence")).to_have_text(
+        "She turns her chair a little, so that she too can see the window."
+    )
+    expect(sentence(room, 0).get_by_role("group", name="What may this tell Halvard?")).to_be_visible()
+    sentence(room, 0).get_by_role("radio", name=re.compile("^turns away")).check()
+    room.button("Check this one").click()
+    expect(room.status).to_contain_text("Look again at this one.")
+    room.is_sound()

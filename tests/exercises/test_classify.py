@@ -63,6 +63,30 @@ def test_where_several_may_fit_all_must_be_found_and_some_may(pairs: Classify) -
     assert signs(pairs, 0) == [-1, 1]
 
 
+@pytest.mark.parametrize(
+    ("options", "asks"),
+    [
+        ({}, "What does this sentence do?"),
+        ({"several": True}, "What does this sentence do? Choose all that fit."),
+        ({"acts": True}, "What may this tell the client?"),
+        ({"asks": "What do you hear?", "several": True}, "What do you hear? Choose all that fit."),
+        ({"asks": "What may this tell Ana?", "acts": True}, "What may this tell Ana?"),
+    ],
+)
+def test_the_question_fits_what_is_shown(pairs: Classify, options: dict[str, Any], asks: str) -> None:
+    pairs.source = pairs.source | options
+    assert pairs.shows()["asks"] == asks
+
+
+def test_an_act_is_never_called_a_sentence() -> None:
+    body = Classify("said-with-the-body")
+    assert body.shows()["acts"]
+    for item, labels in enumerate([["turns away"], *(one["fits"][:1] for one in body.source["items"][1:])]):
+        tell(body, do="label", item=item, labels=labels)
+        assert "sentence" not in body.said["heard"]
+    assert "all 6: 5 of them" in body.said["heard"]
+
+
 @pytest.mark.parametrize("labels", [[], None, "affirm", ["affirm", "affirm"], ["unknown"], [1], [["affirm"]], ["affirm"] * 9])
 def test_what_is_no_choice_changes_nothing(pairs: Classify, labels: Any) -> None:
     tell(pairs, do="label", item=0, labels=labels)

@@ -54,6 +54,7 @@ def test_where_author_and_form_check_differ_it_is_said(joan: Predict) -> None:
     look = joan.state["looks"]["4"]
     assert look["check"]["level"] != look["author"]
     assert look["apart"].startswith("Author and form check differ.")
+    assert "person" not in look["apart"], "the authors are not people, and lesson 00 says so"
 
 
 def test_a_guess_is_closed_once_the_reading_is_seen(joan: Predict) -> None:

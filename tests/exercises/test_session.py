@@ -88,6 +88,14 @@ def test_good_replies_reach_the_open_end_and_poor_ones_the_closed_one(name: str)
     assert walked(Session(name), way(name, "poor")) == 0
 
 
+@pytest.mark.parametrize("name", [name for name, ways in WAYS.items() if "mended" in ways])
+def test_two_misses_that_are_mended_still_lead_to_the_open_end(name: str) -> None:
+    mended = Session(name)
+    assert walked(mended, way(name, "mended")) == highest(mended)
+    assert [turn.landing for turn in mended.turns[:3]] == ["missed", "missed", "met"]
+    assert mended.source["beats"][mended.turns[2].beat]["repair"]
+
+
 @every
 def test_a_good_reply_to_any_beat_is_seldom_taken_for_a_miss(name: str) -> None:
     source = workbook.load("session", name)

@@ -17,15 +17,15 @@ class Classify extends Practice {
   }
 
   item({ words, says }, number) {
-    const { w, id, task } = this, quoted = inQuotes(words, w);
-    const choices = new Choices({ id: `${id}-${number}`, legend: w(task.several ? "classify_which_several" : "classify_which"), options: task.labels, several: task.several });
+    const { w, id, task } = this, shown = task.acts ? words : inQuotes(words, w); // what is done stands without quotation marks
+    const choices = new Choices({ id: `${id}-${number}`, legend: task.asks, options: task.labels, several: task.several });
     const told = el("div");
     const node = el("li", { class: "at-card" },
-      el("p", { class: "at-soft at-number", text: w("classify_number", { number: number + 1, count: task.items.length }) }),
+      el("p", { class: "at-soft at-number", text: w(task.acts ? "classify_number_act" : "classify_number", { number: number + 1, count: task.items.length }) }),
       says ? el("p", { class: "at-soft" }, w("classify_client_says"), " ", el("span", { class: "at-words", text: inQuotes(says, w) })) : null,
-      el("p", { class: "at-words at-sentence", text: quoted }), choices.node,
-      this.button(w("classify_check"), () => this.ask("label", { item: number, labels: [choices.value ?? []].flat() })), told);
-    choices.node.setAttribute("aria-description", quoted);
+      el("p", { class: "at-words at-sentence", text: shown }), choices.node,
+      this.button(w(task.acts ? "classify_check_act" : "classify_check"), () => this.ask("label", { item: number, labels: [choices.value ?? []].flat() })), told);
+    choices.node.setAttribute("aria-description", shown);
     return { node, choices, told };
   }
 

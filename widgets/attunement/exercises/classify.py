@@ -1,4 +1,4 @@
-"""Classify: name what each sentence of a reply does. Several labels may be right, and near misses have their reason."""
+"""Classify: name what each sentence does, or each act. Several labels may be right, and near misses have their reason."""
 
 from __future__ import annotations
 
@@ -11,6 +11,15 @@ from attunement.judging import labels as labelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+OF_ACTS = {  # what is said of a sentence → what is said of an act instead
+    "classify_which": "classify_which_act",
+    "classify_differs": "classify_differs_act",
+    "classify_more": "classify_more_act",
+    "classify_not": "classify_not_act",
+    "classify_end": "classify_end_act",
+    "classify_end_all": "classify_end_all_act",
+}
 
 
 class Classify(Practice):
@@ -32,11 +41,22 @@ class Classify(Practice):
         items = [{"words": item["words"], "says": item.get("says", "")} for item in source["items"]]
         return {
             "several": source.get("several", False),
+            "acts": source.get("acts", False),
+            "asks": self._asks(),
             "client": source.get("client"),
             "says": source.get("says", ""),
             "labels": [{"value": label, "label": label, "note": meaning} for label, meaning in source["labels"].items()],
             "items": items,
         }
+
+    def _asks(self) -> str:
+        """Return what is asked of each sentence or act."""
+        asks = self.source.get("asks") or self.word(self._key("classify_which"))
+        return self.word("classify_several", asks=asks) if self.source.get("several") else asks
+
+    def _key(self, key: str) -> str:
+        """Return the name of what is said of an act where acts stand, and of a sentence elsewhere."""
+        return OF_ACTS[key] if self.source.get("acts") else key
 
     def shown(self) -> dict[str, Any]:
         """Return item → what was chosen, whether it fits, and the remarks; what is said of the whole."""
@@ -52,7 +72,7 @@ class Classify(Practice):
         look = self._look(items[number], labels)
         self.looks[number] = look
         self.first.setdefault(number, look["fits"])
-        verdict = self.word("classify_fits" if look["fits"] else "classify_differs")
+        verdict = self.word("classify_fits" if look["fits"] else self._key("classify_differs"))
         heard = [verdict, *(remark["why"] for remark in look["remarks"]), self._end()]
         self.say("", heard=" ".join(filter(None, heard)))
 
@@ -69,12 +89,12 @@ class Classify(Practice):
         elif right:
             remarks.append({"valence": 1, "quote": ", ".join(right), "why": self.word("classify_part")})
         if missing and not wrong and not enough:
-            remarks.append({"valence": 0, "why": self.word("classify_more")})
+            remarks.append({"valence": 0, "why": self.word(self._key("classify_more"))})
         return {"labels": chosen, "fits": enough and not wrong, "remarks": remarks}
 
     def _why_not(self, item: dict[str, Any], label: str) -> str:
         meaning = self.source["labels"][label]
-        return item.get("not", {}).get(label) or self.word("classify_not", label=label, meaning=meaning)
+        return item.get("not", {}).get(label) or self.word(self._key("classify_not"), label=label, meaning=meaning)
 
     def _end(self) -> str:
         """After the last sentence, once: record how many fitted at first sight, and return what is said of it."""
@@ -82,7 +102,7 @@ class Classify(Practice):
         if len(self.first) < count or self.end:
             return ""
         self.finish(right / count)
-        self.end = self.word("classify_end_all" if right == count else "classify_end", right=right, count=count)
+        self.end = self.word(self._key("classify_end_all" if right == count else "classify_end"), right=right, count=count)
         return self.end
 
     @classmethod

@@ -67,6 +67,7 @@ class Session extends Practice {
   say() {
     if (this.sent) return;
     this.sent = true;
+    this.desk.send.stop(); // what was about to be read is said; read after the last turn it would be refused
     this.ask("say", { turn: this.state.turns.length, text: this.text });
   }
 
