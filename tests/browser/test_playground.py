@@ -25,7 +25,7 @@ WAIT = 40_000
 
 ANSWERS = {  # kind → what answers its step on this page
     "rewrite": "Level 1 of 5",
-    "classify": "Fits: “validation”",
+    "classify": "Look again",
     "questions": "Look again",
     "summary": "1 of 5 points",
     "feelings": "her own word",
