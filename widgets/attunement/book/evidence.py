@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from attunement import cues, workbook, yamlfile
-from attunement.book.keeping import MARKS, known
+from attunement.book.keeping import known, mark
 from attunement.book.markdown import bold, bullets, fold, join, plain
 from attunement.book.words import text
 
@@ -29,9 +29,7 @@ def render(lessons: Iterable[Lesson]) -> str:
 
 
 def _claim(claim: dict[str, Any]) -> str:
-    return join(
-        f"{bold(str(claim['row']))} {plain(claim['claim'])} *{MARKS[claim['status']]}*", fold("What was found", known(claim))
-    )
+    return join(f"{bold(str(claim['row']))} {plain(claim['claim'])} *{mark(claim)}*", fold("What was found", known(claim)))
 
 
 def _sources(claims: list[dict[str, Any]], lessons: Iterable[Lesson]) -> list[str]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from attunement import yamlfile
 from attunement.book.markdown import bold, bullets, fold, join, plain
 
-MARKS = {  # the same words as in the exercise (`words/en/claims.yaml`)
-    "supported": "Supported",
-    "mixed": "Mixed or partly",
-    "not found": "Looked for, not found",
-    "not known": "Untested or not known",
-    "value": "A value statement",
-}
+SAID = yamlfile.read(Path(__file__).parents[1] / "exercises" / "words" / "en" / "claims.yaml")  # the words of the exercise
+
+
+def mark(claim: dict[str, Any]) -> str:
+    """Return how well a claim is known, as the exercise calls it."""
+    return SAID[f"claims_{claim['status'].replace(' ', '_')}"].capitalize()
 
 
 def claims(task: dict[str, Any]) -> str:
@@ -24,7 +25,7 @@ def known(claim: dict[str, Any]) -> str:
     """Return the status of a claim, what is known, what that does not show, and who found it."""
     sources = "; ".join(claim.get("sources", []))
     return join(
-        f"{bold(MARKS[claim['status']])}. {plain(claim['why'])}",
+        f"{bold(mark(claim))}. {plain(claim['why'])}",
         f"{plain(claim['known'])} {plain(claim.get('limit', ''))}".strip(),
         f"Source: {plain(sources)}." if sources else "No source: we have not looked for studies of this.",
     )

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attunement import cases
+from attunement import cases, feedback, scoring
 from attunement.book.markdown import bold, bullets, fold, join, person, plain, reasoned, said, speech
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SHOWN = (2, 3, 5)  # of a client's model replies, one on each of these levels
-FOUR_AS = ("attention", "acceptance", "appreciation", "affirmation")
-RATED = ("works against it", "not shown yet", "partly", "clearly")
 
 
 def rewrite(case: cases.Case) -> str:
@@ -88,7 +86,7 @@ def peer(task: dict[str, Any]) -> str:
     shown = join(person(case), speech(case.says, case.name))
     if not example:
         return join(shown, _anchors(case))
-    rated = bullets(f"{bold(a)}: {RATED[example[a]]}" for a in FOUR_AS)
+    rated = bullets(f"{bold(a)}: {feedback.FOUR_A_WORDS[example[a]]}" for a in scoring.FOUR_AS)
     own = join(f"{bold('Level ' + str(example['level']))}. {said(example['says'])}", rated)
     return join(
         shown,
