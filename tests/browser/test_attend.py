@@ -24,9 +24,9 @@ def room(visit: Callable[..., Room]) -> Room:
     return visit("attend", "two-nights")
 
 
-def listen(room: Room, asides: list[str | None]) -> None:
-    for number, aside in enumerate(asides):
-        expect(room.node).to_contain_text(f"Part {number + 1} of 5")
+def listen(room: Room, asides: list[str | None], begin: int = 1) -> None:
+    for number, aside in enumerate(asides, start=begin):
+        expect(room.node).to_contain_text(f"Part {number} of 5")  # a click on the part before would be told that it moved on
         room.button("Listen on").click()
         if aside:
             room.button(aside).click()
@@ -61,10 +61,7 @@ def test_two_stories_with_a_minute_that_can_be_left(room: Room) -> None:
     room.is_sound()
     room.button("Put it in the drawer").click()
     expect(room.status).to_contain_text("The drawer is shut. In his bakery it is still ten past three. I rang the owner.")
-    for aside in ASIDES[1:]:
-        room.button("Listen on").click()
-        if aside:
-            room.button(aside).click()
+    listen(room, ASIDES[1:], begin=2)
     expect(room.node.get_by_role("heading", name="What did Oriol say?")).to_be_focused()
     sort(room, 0, "Not said")
     expect(room.status).to_contain_text('Look again. You chose "Not said".')

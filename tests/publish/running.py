@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
 import sys
@@ -36,7 +37,7 @@ def main() -> None:
     if len(sys.argv) > 2:
         handlers.MOST_KERNELS = int(sys.argv[2])
     app = server.build(bind_sockets(0, server.HOST), Path(sys.argv[1]))
-    signal.signal(signal.SIGUSR1, lambda *_: print(report(app), flush=True))
+    signal.signal(signal.SIGUSR1, lambda *_: os.write(1, f"{report(app)}\n".encode()))  # `print` may be at work already
     app.start()
 
 

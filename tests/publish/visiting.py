@@ -95,13 +95,14 @@ class Site:
     def in_force(self) -> dict[str, Any]:
         """Ask the running server what is in force in it."""
         before = len(self.log.read_bytes())
-        self.process.send_signal(signal.SIGUSR1)
-        until = time.monotonic() + 10
-        while time.monotonic() < until:
-            # The signal may come in the middle of a line of the log.
-            if told := re.search(rb'\{"kernels".*\}\n', self.log.read_bytes()[before:]):
-                return json.loads(told[0])
-            time.sleep(0.02)
+        for _ in range(5):
+            self.process.send_signal(signal.SIGUSR1)
+            until = time.monotonic() + 4
+            while time.monotonic() < until:
+                # The signal may come in the middle of a line of the log.
+                if told := re.search(rb'\{"kernels".*\}\n', self.log.read_bytes()[before:]):
+                    return json.loads(told[0])
+                time.sleep(0.02)
         raise AssertionError("the server did not answer")
 
     def ask(self, path: str, method: str = "GET", **headers: str) -> Answer:

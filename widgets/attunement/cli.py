@@ -89,14 +89,16 @@ def _scored(line: bytes) -> dict[str, Any]:
 @click.option("--fix", is_flag=True, help="Bring notebooks into their normal form, and make derived files anew.")
 @click.argument("folders", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def check(folders: tuple[Path, ...], *, fix: bool) -> None:
-    """Check casebook, workbook and rubric, and the notebooks in FOLDERS (without FOLDERS: in modules and solutions)."""
+    """Check casebook, workbook and rubric, and the notebooks and coverage table in FOLDERS (without FOLDERS: in modules and solutions)."""
     from attunement import cases, cues, derived, examples, notebooks, workbook
+    from attunement.book import coverage
     from attunement.exercises import catalogue
     from attunement.validity import replies
 
     folders = folders or tuple(path for path in (Path("modules"), Path("solutions")) if path.is_dir())
     rubric = cues.check() or examples.check()  # examples need cues that can be read
     errors = [*cases.check(), *catalogue.check(), *rubric, *notebooks.check(folders, fix=fix)]
+    errors += [error for folder in folders for error in coverage.check(folder)]
     errors += replies.check() if not errors else []
     if fix and not errors:
         derived.store()

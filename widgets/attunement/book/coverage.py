@@ -58,8 +58,8 @@ def more(lessons: Path) -> dict[str, str]:
 
 
 def check(lessons: Path) -> list[AuthorError]:
-    """Return every way in which the table breaks its schema, with file and line."""
-    return yamlfile.check(lessons / NAME, "coverage")
+    """Return every way in which the table breaks its schema, with file and line; [] where a folder has no table."""
+    return yamlfile.check(lessons / NAME, "coverage") if (lessons / NAME).is_file() else []
 
 
 def _read(lessons: Path) -> dict[str, Any]:
