@@ -89,7 +89,7 @@ def _scored(line: bytes) -> dict[str, Any]:
 @click.option("--fix", is_flag=True, help="Bring notebooks into their normal form, and make derived files anew.")
 @click.argument("folders", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def check(folders: tuple[Path, ...], *, fix: bool) -> None:
-    """Check casebook, workbook and rubric, and the notebooks and coverage table in FOLDERS (without FOLDERS: in modules and solutions)."""
+    """Check casebook, workbook and rubric, and notebooks and coverage table of FOLDERS (or else of modules and solutions)."""
     from attunement import cases, cues, derived, examples, notebooks, workbook
     from attunement.book import coverage
     from attunement.exercises import catalogue
