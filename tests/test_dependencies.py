@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tomllib
@@ -53,3 +54,15 @@ def test_constraints_pin_each_package_once() -> None:
 def test_a_first_score_needs_little() -> None:
     done = subprocess.run([sys.executable, "-c", FIRST_SCORE], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_a_link_starts_what_was_tested() -> None:
+    """What repo2docker reads names files that are there, and a Python that the project takes."""
+    binder, start = ROOT / ".binder", ROOT / ".binder" / "start"
+    named = [line.split()[1] for line in (binder / "requirements.txt").read_text().splitlines() if line.startswith("--")]
+    assert named == ["../constraints.txt", "."]
+    lowest = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["requires-python"]
+    assert number((binder / "runtime.txt").read_text().strip().removeprefix("python-")) >= number(lowest.removeprefix(">="))
+    assert os.access(start, os.X_OK)
+    assert "deploy/jupyter" in start.read_text()
+    assert (ROOT / "deploy" / "jupyter").is_dir()
