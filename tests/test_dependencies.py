@@ -66,3 +66,10 @@ def test_a_link_starts_what_was_tested() -> None:
     assert os.access(start, os.X_OK)
     assert "deploy/jupyter" in start.read_text()
     assert (ROOT / "deploy" / "jupyter").is_dir()
+
+
+@pytest.mark.skipif("PYTEST_XDIST_WORKER" not in os.environ, reason="groups are for several workers")
+@pytest.mark.xdist_group("together")
+def test_tests_of_one_group_stay_on_one_worker(request: pytest.FixtureRequest) -> None:
+    """Where groups are dropped in silence, every server and every class of learners is set up once on each worker."""
+    assert request.node.nodeid.endswith("@together")
