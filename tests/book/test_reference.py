@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from datetime import date
 from pathlib import Path
 
 from attunement import cases, cues, workbook, yamlfile
@@ -61,3 +63,11 @@ def test_the_words_of_the_pages_are_all_used() -> None:
     package = Path(worked.__file__).parent
     code = "".join(path.read_text(encoding="utf-8") for path in package.glob("*.py"))
     assert [name for name in yamlfile.read(package / "words.yaml") if f'text("{name}"' not in code] == []
+
+
+def test_the_figures_in_plain_words_are_of_the_day_of_the_card() -> None:
+    """They are written by hand: when the card is measured again, somebody must read the page again."""
+    about = json.loads((Path(cues.__file__).parent / "validity" / "figures.json").read_text(encoding="utf-8"))["about"]
+    day = date.fromisoformat(about["date"])
+    page = (MODULES.parent / "book" / "reading-scores.md").read_text(encoding="utf-8")
+    assert f"the card's of {day.day} {day:%B %Y}" in page
