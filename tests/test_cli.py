@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from attunement import __version__, cases, feedback
+from attunement import __version__, cases, cues, examples, feedback
 from attunement.cli import main
+from attunement.errors import AuthorError
+from attunement.exercises import catalogue
 
 LINE = {"client": "I failed my driving test for the third time.", "response": "You had hoped so much. That stings."}
 NOT_A_QUESTION = "This line is not a JSON object with the texts `client` and `response`."
@@ -112,6 +114,14 @@ def test_check_names_what_to_mend(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.stderr.startswith(f"{tmp_path.name}/lesson.ipynb: ")
     assert result.stderr.endswith("Error: 1 to mend.\n")
+
+
+def test_a_rubric_with_a_slip_is_told_before_what_needs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    slip = AuthorError("rubric/weather.yaml", 5, "A cue needs exactly one way to be found.")
+    monkeypatch.setattr(cues, "check", lambda: [slip])
+    for needs in (catalogue, examples):
+        monkeypatch.setattr(needs, "check", lambda: pytest.fail("it reads a rubric that is out of order"))
+    assert f"{slip}\nError: 1 to mend.\n" in run("check").stderr
 
 
 def test_a_new_client_is_begun_and_never_twice(tmp_path: Path) -> None:

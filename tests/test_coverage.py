@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,25 @@ every_row = pytest.mark.parametrize("row", ROWS, ids=lambda row: str(row.number)
 
 def test_the_table_keeps_its_form() -> None:
     assert coverage.check(MODULES) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("taught: 01/four-as", "taught: 14/four-as", "there is no lesson 14. Known are: 00, 01,"),
+        ("taught: 01/four-as", "taught: 01/four-a", "lesson 01 has no text cell of the name `four-a`. Known are: title,"),
+        ("classify/four-as-in-one-reply", "classify/no-such", "no lesson has the exercise `classify/no-such`."),
+        ("assessed: {a1-four-as: label", "assessed: {a9: label", "`a9` is no assignment of this table. Known are: a1,"),
+    ],
+)
+def test_what_the_table_names_and_nobody_finds_is_told(old: str, new: str, told: str, tmp_path: Path) -> None:
+    shutil.copytree(MODULES, tmp_path / "modules")
+    table = tmp_path / "modules" / coverage.NAME
+    text = table.read_text(encoding="utf-8")
+    line = text[: text.index(old)].count("\n") + 1
+    table.write_text(text.replace(old, new, 1), encoding="utf-8")
+    (error,) = coverage.check(tmp_path / "modules")
+    assert str(error).startswith(f"modules/coverage.yaml:{line}: {told}")
 
 
 def test_every_element_has_its_row() -> None:

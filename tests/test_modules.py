@@ -112,8 +112,9 @@ def test_keeps_the_normal_form(path: Path) -> None:
 @every_page
 def test_says_what_it_is(path: Path) -> None:
     about = read(path)["metadata"]["attunement"]
-    assert about["number"] == (path.stem[:2] if path in LESSONS else "")
-    assert about["aims"]
+    number = path.stem[:2] if path in LESSONS else ""
+    assert about["number"] == number, "the `number` in the notebook's metadata is the one in the name of its file"
+    assert about["aims"], "say in the metadata what one can do after it"
     assert about["language"] == "en"
     assert all(isinstance(aim, str) and aim for aim in [about["title"], about["summary"], *about["aims"]])
     assert f"# {about['title']}" in prose(path).splitlines()
@@ -156,7 +157,7 @@ def test_clients_are_in_the_casebook_and_climb(path: Path) -> None:
     order = [("easy", "medium", "hard").index(case.difficulty) for case in ladder]
     assert [case.id for case in known if case.retired] == []
     assert len({case.id for case in known}) == len(known)
-    assert order == sorted(order)
+    assert order == sorted(order), f"clients climb from easy to hard: {[(case.id, case.difficulty) for case in ladder]}"
     assert set(order) == {0, 1, 2} or int(path.stem[:2]) not in LADDERS
 
 
@@ -167,18 +168,19 @@ def test_thirteen_lessons_in_a_row() -> None:
 @every_lesson
 def test_has_the_parts_of_a_lesson(path: Path) -> None:
     ids = [cell["id"] for cell in cells(path, "markdown")]
-    assert [part for part in ids if part in PARTS] == PARTS
+    assert [part for part in ids if part in PARTS] == PARTS, "a lesson has text cells of these names, each once and in this order"
     kinds = [call.func.attr for call in calls(path)]
-    assert {"plan", "progress"} <= set(kinds)
+    assert {"plan", "progress"} <= set(kinds), "a lesson shows one's own progress and ends with a plan"
 
 
 @every_page
 def test_links_lead_somewhere(path: Path) -> None:
     links = re.findall(r"\]\(([^)\s]+)\)", prose(path))
     ours = [link for link in links if not link.startswith("https://findahelpline.com")]
-    assert [link for link in ours if not (MODULES / link).is_file()] == []
+    assert [link for link in ours if not (MODULES / link).is_file()] == [], "no such file in modules/"
     if path in LESSONS and path != LESSONS[-1]:
-        assert LESSONS[LESSONS.index(path) + 1].name in ours, "a lesson that leads nowhere is a dead end"
+        onward = LESSONS[LESSONS.index(path) + 1].name
+        assert onward in ours, f"a lesson that leads nowhere is a dead end: link from {path.name} to {onward}"
 
 
 def test_no_sentence_stands_in_two_lessons() -> None:
@@ -194,7 +196,7 @@ def test_no_sentence_stands_in_two_lessons() -> None:
                 if sentence in seen:
                     again.append(f"{seen[sentence]} and {place}: {sentence}")
                 seen.setdefault(sentence, place)
-    assert again == []
+    assert again == [], "say it once, and link to it from the other lesson"
 
 
 def _sentences(text: str) -> Iterator[str]:

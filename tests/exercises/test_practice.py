@@ -69,3 +69,18 @@ def test_a_fault_is_told_with_file_and_line(kind: str, name: str, tmp_path: Any)
     line = text[: text.index("skill: ")].count("\n") + 1
     told = [str(error) for error in catalogue.check(tmp_path)]
     assert any(error.startswith(f"{kind}/broken.yaml:{line}: `skil` is not known here. Did you mean `skill`?") for error in told)
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("rank/shop.yml", "rank/shop.yml: this file is never read. Let its name end in .yaml."),
+        ("rank/shop.yaml.txt", "rank/shop.yaml.txt: this file is never read."),
+        ("ranks/shop.yaml", "/ranks: this is no kind of exercise. Choose one of: attend, claims, "),
+    ],
+)
+def test_a_file_that_no_lesson_could_open_is_told(place: str, told: str, tmp_path: Any) -> None:
+    (tmp_path / place).parent.mkdir()
+    (tmp_path / place).write_text("title: Shop\n", encoding="utf-8")
+    (error,) = catalogue.check(tmp_path)
+    assert told in str(error)

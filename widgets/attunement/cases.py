@@ -132,7 +132,7 @@ def _by_words(folder: Path) -> dict[str, str]:
 
 def check(folder: Path = CASEBOOK) -> list[AuthorError]:
     """Return everything an author should mend in the casebook, in the order of files and lines."""
-    return [error for path in sorted(folder.glob("*.yaml")) for error in _check_file(path)]
+    return [*(error for path in sorted(folder.glob("*.yaml")) for error in _check_file(path)), *yamlfile.unread(folder)]
 
 
 def begin(case_id: str, folder: Path = CASEBOOK) -> Path:

@@ -96,9 +96,10 @@ def check(folders: tuple[Path, ...], *, fix: bool) -> None:
     from attunement.validity import replies
 
     folders = folders or tuple(path for path in (Path("modules"), Path("solutions")) if path.is_dir())
-    rubric = cues.check() or examples.check()  # examples need cues that can be read
-    errors = [*cases.check(), *catalogue.check(), *rubric, *notebooks.check(folders, fix=fix)]
-    errors += [error for folder in folders for error in coverage.check(folder)]
+    rubric = cues.check()
+    judged = [] if rubric else [*examples.check(), *catalogue.check()]  # they need cues that can be read
+    errors = [*cases.check(), *rubric, *judged, *notebooks.check(folders, fix=fix)]
+    errors += [error for folder in folders for error in coverage.check(folder)] if not errors else []
     errors += replies.check() if not errors else []
     if fix and not errors:
         derived.store()

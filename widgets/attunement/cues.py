@@ -68,6 +68,7 @@ def version(folder: Path = RUBRIC) -> str:
 def check(folder: Path = RUBRIC) -> list[AuthorError]:
     """Return everything an author should mend in the rubric: form, unreadable phrases, phrases and ids that stand twice."""
     errors = [error for path in sorted(folder.glob("*.yaml")) for error in yamlfile.check(path, "skill")]
+    errors += yamlfile.unread(folder)
     return errors or [*_unreadable(folder), *_standing_twice(folder)]
 
 

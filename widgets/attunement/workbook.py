@@ -38,7 +38,17 @@ def load(kind: str, name: str, folder: Path = WORKBOOK) -> dict[str, Any]:
 def check(folder: Path = WORKBOOK) -> list[AuthorError]:
     """Return everything an author should mend in the form of the files, in the order of files and lines."""
     shared = [error for path in sorted(folder.glob("*.yaml")) for error in yamlfile.check(path, path.stem)]
-    return shared + [error for kind in kinds(folder) for path in _files(kind, folder) for error in _check_file(path)]
+    lost = list(_lost(folder))
+    return shared + (lost or [error for kind in kinds(folder) for path in _files(kind, folder) for error in _check_file(path)])
+
+
+def _lost(folder: Path) -> Iterator[AuthorError]:
+    """Yield what no lesson could open: a folder that is no kind of exercise, and a file whose name does not end in .yaml."""
+    known = sorted({path.stem for path in (yamlfile.SCHEMAS / "workbook").glob("*.yaml")} - {"exercise"})
+    for path in sorted(path for path in folder.iterdir() if path.is_dir()):
+        if path.name not in known and any(path.glob("*.y*ml")):
+            yield AuthorError(yamlfile.shown(path), None, f"this is no kind of exercise. Choose one of: {', '.join(known)}.")
+        yield from yamlfile.unread(path)
 
 
 def _files(kind: str, folder: Path) -> list[Path]:

@@ -25,8 +25,8 @@ def read(path: Path) -> Any:
         return _text_keys(yaml.load(path.read_text(encoding="utf-8"), Loader=_loader()))  # noqa: S506 (a safe loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
-        problem = f"this is not YAML: {error.problem}. Look for a missing quote, colon or indent here or one line above."
-        raise AuthorError(shown(path), line, problem) from error
+        look = "Look here or one line above for a missing quote, colon or indent, or a tab. A text with a colon needs quotes."
+        raise AuthorError(shown(path), line, f"this is not YAML: {error.problem}. {look}") from error
     except yaml.reader.ReaderError as error:  # the one YAML error that knows no line
         raise AuthorError(shown(path), None, "an invisible control character stands in it. Type that line anew.") from error
     except UnicodeDecodeError as error:
@@ -49,6 +49,13 @@ def check(path: Path, schema: str) -> list[AuthorError]:
         for steps, message in _complaints(error, rules)
     ]
     return sorted([*errors, *_twice(path)], key=lambda e: e.line or 0)
+
+
+def unread(folder: Path) -> list[AuthorError]:
+    """Return the files of a folder that nobody would ever read, because their names do not end in .yaml."""
+    endings = (".yml", ".yaml", ".txt")
+    files = [path for path in sorted(folder.glob("*")) if path.suffix.lower() in endings and path.suffix != ".yaml"]
+    return [AuthorError(shown(path), None, "this file is never read. Let its name end in .yaml.") for path in files]
 
 
 def line_of(path: Path, steps: Any) -> int:

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from attunement import yamlfile
+from attunement.book.lessons import find
+from attunement.errors import AuthorError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from attunement.errors import AuthorError
+    from attunement.book.lessons import Lesson
 
 NAME = "coverage.yaml"
 
@@ -58,8 +61,38 @@ def more(lessons: Path) -> dict[str, str]:
 
 
 def check(lessons: Path) -> list[AuthorError]:
-    """Return every way in which the table breaks its schema, with file and line; [] where a folder has no table."""
-    return yamlfile.check(lessons / NAME, "coverage") if (lessons / NAME).is_file() else []
+    """Return what an author should mend in the table, with file and line: its form, then what it names and nobody finds.
+
+    A folder without a table has nothing to mend.
+    """
+    path = lessons / NAME
+    if not path.is_file():
+        return []
+    if broken := yamlfile.check(path, "coverage"):
+        return broken
+    found, graded = find(lessons), [one.name for one in assignments(lessons)]
+    return [
+        AuthorError(yamlfile.shown(path), yamlfile.line_of(path, ["rows", str(row.number), *steps]), message)
+        for row in rows(lessons)
+        for steps, message in _strangers(row, found, graded)
+    ]
+
+
+def _strangers(row: Row, found: tuple[Lesson, ...], graded: list[str]) -> Iterator[tuple[list[str | int], str]]:
+    """Yield where a row names a lesson, a cell, an exercise or an assignment that is not there, and what to do."""
+    cells = {lesson.stem[:2]: [cell["id"] for cell in lesson.cells if cell["cell_type"] == "markdown"] for lesson in found}
+    used = {f"{kind}/{name}" for lesson in found for kind, name, _ in lesson.exercises()}
+    if row.lesson not in cells:
+        yield ["taught"], f"there is no lesson {row.lesson}. Known are: {', '.join(cells)}."
+    elif row.cell not in cells[row.lesson]:
+        known = ", ".join(cells[row.lesson])
+        yield ["taught"], f"lesson {row.lesson} has no text cell of the name `{row.cell}`. Known are: {known}."
+    for number, name in enumerate(row.practised):
+        if name not in used:
+            yield ["practised", number], f"no lesson has the exercise `{name}`. Name one that a lesson calls, as kind/name."
+    for name in row.assessed:
+        if name not in graded:
+            yield ["assessed", name], f"`{name}` is no assignment of this table. Known are: {', '.join(graded)}."
 
 
 def _read(lessons: Path) -> dict[str, Any]:

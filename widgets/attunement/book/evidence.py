@@ -29,7 +29,8 @@ def render(lessons: Iterable[Lesson]) -> str:
 
 
 def _claim(claim: dict[str, Any]) -> str:
-    return join(f"{bold(str(claim['row']))} {plain(claim['claim'])} *{mark(claim)}*", fold("What was found", known(claim)))
+    found = fold(f"What was found on claim {claim['row']}", known(claim))  # told apart by ear, too
+    return join(f"{bold(str(claim['row']))} {plain(claim['claim'])} *{mark(claim)}*", found)
 
 
 def _sources(claims: list[dict[str, Any]], lessons: Iterable[Lesson]) -> list[str]:
