@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from attunement import cases, workbook
-from attunement.book import coverage
+from attunement.book import coverage, lessons
 
 ROOT = Path(__file__).parents[1]
 MODULES = ROOT / "modules"
 TAUGHT, CLAIMED = range(1, 76), range(76, 104)  # the numbers of the design's table
 ROWS = coverage.rows(MODULES)
 ASSIGNMENTS = {one.name: one for one in coverage.assignments(MODULES)}
-CALL = re.compile(r'at\.(\w+)\("([^"]+)"')
-CELLS = {path.stem[:2]: json.loads(path.read_text(encoding="utf-8"))["cells"] for path in MODULES.glob("[0-9][0-9]-*.ipynb")}
-FURTHER = json.loads((MODULES / "more-practice.ipynb").read_text(encoding="utf-8"))["cells"]
-
-
-def used(cells: list[dict[str, Any]]) -> set[str]:
-    """Return the exercises of these cells, such as "rank/lena-01"."""
-    code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-    return {f"{kind}/{name}" for source in code for kind, name in CALL.findall(source)}
-
-
-USED = set().union(*map(used, CELLS.values()))
+LESSONS = {lesson.number: lesson for lesson in lessons.find(MODULES)}
+USED = coverage.exercises(LESSONS.values())
+FURTHER = coverage.exercises(page for page in lessons.further(MODULES) if page.stem == "more-practice")
 
 every_row = pytest.mark.parametrize("row", ROWS, ids=lambda row: str(row.number))
 
@@ -63,7 +52,7 @@ def test_every_element_has_its_row() -> None:
 
 @every_row
 def test_is_taught_where_the_table_says(row: coverage.Row) -> None:
-    prose = {cell["id"] for cell in CELLS[row.lesson] if cell["cell_type"] == "markdown"}
+    prose = {cell["id"] for cell in LESSONS[row.lesson].cells if cell["cell_type"] == "markdown"}
     assert row.cell in prose
 
 
@@ -107,14 +96,14 @@ def test_every_claim_has_a_status_and_what_it_rests_on_in_a_lesson() -> None:
 def test_every_exercise_is_in_the_course_or_says_what_it_is_kept_for() -> None:
     kept = set(coverage.more(MODULES))
     written = {f"{kind}/{name}" for kind in workbook.kinds() for name in workbook.ids(kind)}
-    assert sorted(written - USED - used(FURTHER)) == sorted(kept)
+    assert sorted(written - USED - FURTHER) == sorted(kept)
 
 
 def test_who_is_met_in_graded_work_is_nowhere_in_the_course() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "solutions").rglob("*.ipynb"))
     graded = {name for name in cases.ids() if name in text}
     assert graded
-    for name in USED | used(FURTHER):
+    for name in USED | FURTHER:
         file = workbook.WORKBOOK / f"{name}.yaml"
         told = file.read_text(encoding="utf-8") if file.is_file() else name
         assert [one for one in graded if one in told] == [], name

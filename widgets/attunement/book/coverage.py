@@ -13,7 +13,7 @@ from attunement.book.lessons import find
 from attunement.errors import AuthorError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from attunement.book.lessons import Lesson
@@ -71,24 +71,31 @@ def check(lessons: Path) -> list[AuthorError]:
     if broken := yamlfile.check(path, "coverage"):
         return broken
     found, graded = find(lessons), [one.name for one in assignments(lessons)]
+    cells = {lesson.stem[:2]: [cell["id"] for cell in lesson.cells if cell["cell_type"] == "markdown"] for lesson in found}
+    called = exercises(found)
     return [
         AuthorError(yamlfile.shown(path), yamlfile.line_of(path, ["rows", str(row.number), *steps]), message)
         for row in rows(lessons)
-        for steps, message in _strangers(row, found, graded)
+        for steps, message in _strangers(row, cells, called, graded)
     ]
 
 
-def _strangers(row: Row, found: tuple[Lesson, ...], graded: list[str]) -> Iterator[tuple[list[str | int], str]]:
+def exercises(pages: Iterable[Lesson]) -> set[str]:
+    """Return the exercises that lessons or other pages call, as the table names them: "rank/lena-01"."""
+    return {f"{kind}/{name}" for page in pages for kind, name, _ in page.exercises() if name}
+
+
+def _strangers(
+    row: Row, cells: dict[str, list[str]], called: set[str], graded: list[str]
+) -> Iterator[tuple[list[str | int], str]]:
     """Yield where a row names a lesson, a cell, an exercise or an assignment that is not there, and what to do."""
-    cells = {lesson.stem[:2]: [cell["id"] for cell in lesson.cells if cell["cell_type"] == "markdown"] for lesson in found}
-    used = {f"{kind}/{name}" for lesson in found for kind, name, _ in lesson.exercises()}
     if row.lesson not in cells:
         yield ["taught"], f"there is no lesson {row.lesson}. Known are: {', '.join(cells)}."
     elif row.cell not in cells[row.lesson]:
         known = ", ".join(cells[row.lesson])
         yield ["taught"], f"lesson {row.lesson} has no text cell of the name `{row.cell}`. Known are: {known}."
     for number, name in enumerate(row.practised):
-        if name not in used:
+        if name not in called:
             yield ["practised", number], f"no lesson has the exercise `{name}`. Name one that a lesson calls, as kind/name."
     for name in row.assessed:
         if name not in graded:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from attunement import cases
-from attunement.book.markdown import BREAK, aside, bold, bullets, fold, join, person, plain, reasoned, said, speech
+from attunement.book.markdown import BREAK, aside, bold, bullets, fold, join, person, plain, reasoned, said, speech, turn
 
 STATUS = {"said": "It was said.", "almost": "Almost, and one point is changed.", "not": "It was not said."}
 HEARD = 2  # passages that are shown of a story
@@ -30,7 +30,7 @@ def attend(task: dict[str, Any]) -> str:
 
 def _passage(passage: dict[str, Any], name: str) -> str:
     call = passage.get("then")
-    away = join(f"{plain(call['what'])} {bold(call['aside'])}: {plain(call['back'])}") if call else ""
+    away = f"{plain(call['what'])} {bold(call['aside'])}: {plain(call['back'])}" if call else ""
     return join(speech(passage["says"], name), away)
 
 
@@ -70,7 +70,7 @@ def feelings(task: dict[str, Any]) -> str:
 def summary(task: dict[str, Any]) -> str:
     """Show the turns; the points that a summary keeps, and one summary, are folded away."""
     name = task.get("client", {}).get("name", "Client")
-    turns = [_turn(turn, name) for turn in task["turns"]]
+    turns = [turn(one, name) for one in task["turns"]]
     points = bullets(f"{bold(point['name'])}. {plain(point['why'])}" for point in task["points"])
     model = task["models"][0]
     return join(
@@ -78,10 +78,6 @@ def summary(task: dict[str, Any]) -> str:
         *turns,
         fold("What a summary keeps, and one that does", points, speech(model["words"]), plain(model["why"])),
     )
-
-
-def _turn(turn: dict[str, Any], name: str) -> str:
-    return speech(turn["says"], name if turn["who"] == "client" else "Therapist", turn.get("does", ""))
 
 
 def imagine(task: dict[str, Any]) -> str:

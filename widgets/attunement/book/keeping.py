@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from attunement import yamlfile
 from attunement.book.markdown import bold, bullets, fold, join, plain
 
-SAID = yamlfile.read(Path(__file__).parents[1] / "exercises" / "words" / "en" / "claims.yaml")  # the words of the exercise
+WORDS = Path(__file__).parents[1] / "exercises" / "words" / "en" / "claims.yaml"
+
+
+@cache
+def _said() -> dict[str, str]:
+    """Return the words of the exercise."""
+    return yamlfile.read(WORDS)
 
 
 def mark(claim: dict[str, Any]) -> str:
     """Return how well a claim is known, as the exercise calls it."""
-    return SAID[f"claims_{claim['status'].replace(' ', '_')}"].capitalize()
+    return _said()[f"claims_{claim['status'].replace(' ', '_')}"].capitalize()
 
 
 def claims(task: dict[str, Any]) -> str:

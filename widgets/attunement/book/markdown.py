@@ -46,6 +46,11 @@ def speech(words: str, who: str = "", does: str = "") -> str:
     return "> " + " ".join(part for part in (bold(who), spoken, aside(does)) if part)
 
 
+def turn(said: dict[str, Any], client: str) -> str:
+    """Return one turn of a transcript, under the client's name or the therapist's."""
+    return speech(said.get("says", ""), client if said["who"] == "client" else "Therapist", said.get("does", ""))
+
+
 def person(client: dict[str, Any] | Case) -> str:
     """Return who the client is: name, what there is to know, and the scene."""
     known = client.seen() if isinstance(client, Case) else client

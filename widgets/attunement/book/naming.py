@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from attunement import cases
-from attunement.book.markdown import BREAK, bold, bullets, fold, join, numbered, person, plain, reasoned, said, speech
+from attunement.book.markdown import BREAK, bold, bullets, fold, join, numbered, person, plain, reasoned, said, speech, turn
 
 PASSAGE = re.compile(r"\[([^\]]*)\]\{([^}]*)\}")
 SHOWN = 2  # of several like ones, so many are shown
@@ -112,10 +112,9 @@ def spot(task: dict[str, Any]) -> str:
     """Show the transcript without its marks; what tells something is folded away."""
     client = cases.load(task["case"]) if "case" in task else task["client"]
     name = client.name if isinstance(client, cases.Case) else client["name"]
-    passages = {key: words for turn in task["turns"] for text in turn.values() for words, key in PASSAGE.findall(text)}
+    passages = {key: words for one in task["turns"] for text in one.values() for words, key in PASSAGE.findall(text)}
     cues = [f"{bold(passages[key])}{BREAK}{plain(why)}" for key, why in task["cues"].items() if key in passages]
-    names = {"client": name, "therapist": "Therapist"}
-    turns = [speech(_bare(turn.get("says", "")), names[turn["who"]], _bare(turn.get("does", ""))) for turn in task["turns"]]
+    turns = [turn({key: _bare(text) for key, text in one.items()}, name) for one in task["turns"]]
     reply = reasoned(task["reply"]["words"], task["reply"]["why"], "What could be said") if "reply" in task else ""
     return join(person(client), *turns, fold("What there is to notice, and why", bullets(cues), reply))
 

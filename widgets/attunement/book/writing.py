@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from attunement import cases, feedback, scoring
-from attunement.book.markdown import bold, bullets, fold, join, person, plain, reasoned, said, speech
+from attunement.book.markdown import bold, bullets, fold, join, person, plain, reasoned, said, speech, turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,12 +55,11 @@ def _way(label: str, way: dict[str, Any], beats: dict[str, Any], name: str) -> s
 def repair(task: dict[str, Any]) -> str:
     """Show the transcript up to the first line that got in the way; which it is, and how to mend it, are folded away."""
     name, turns = task["client"]["name"], task["turns"]
-    at = next(number for number, turn in enumerate(turns) if "fault" in turn)
+    at = next(number for number, one in enumerate(turns) if "fault" in one)
     models = bullets(reasoned(model["words"], model["why"]) for model in turns[at]["fault"]["models"][:2])
-    names = {"client": name, "therapist": "Therapist"}
     return join(
         person(task["client"]),
-        *(speech(turn["says"], names[turn["who"]], turn.get("does", "")) for turn in turns[: at + 1]),
+        *(turn(one, name) for one in turns[: at + 1]),
         fold("What got in the way, and how else to say it", plain(turns[at]["why"]), models),
     )
 
