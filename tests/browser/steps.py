@@ -109,7 +109,9 @@ def _peer(node: Locator) -> None:
     if desks(node).first.is_visible():
         write(node, REPLY)
         button(node, "This is the reply")
-    for question in node.locator("details.at-stage[open] fieldset").all():
+    questions = node.locator("details.at-stage[open] fieldset")
+    expect(questions.first).to_be_visible()  # the sheet opens when the reply has been taken
+    for question in questions.all():
         question.get_by_role("radio").nth(1).check()
     button(node, "Keep this rating")
 
