@@ -41,7 +41,7 @@ RIVER = [
         "phrases",
     ),
     *("scene", "kinds", "cues", "examples", "derived", "evidence", "findings", "weights", "guards"),
-    *("scoring", "reasons", "steps", "feedback", "record", "answers", "spacing", "judging", "grading", "notebooks"),
+    *("scoring", "reasons", "steps", "feedback", "record", "answers", "spacing", "judging", "items", "grading", "notebooks"),
 ]
 ROOMS = ["exercises", "course", "publish", "book", "validity"]
 LONGEST_FILE, LONGEST_FUNCTION, MEDIAN_FUNCTION = 200, 40, 12

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,14 @@ from attunement import __version__
 from attunement.errors import AttunementError
 
 
+FURTHER = {  # command → the module that holds it, fetched when it is asked for
+    "validate": "attunement.validity.commands",
+    **dict.fromkeys(("course", "grade", "report", "export", "check-submission", "receipt"), "attunement.course.commands"),
+}
+
+
 class Commands(click.Group):
-    """Shows our own errors as one sentence, never as a traceback."""
+    """Shows our own errors as one sentence, never as a traceback, and fetches the commands of the rooms."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an AttunementError becomes a message and exit code 1."""
@@ -23,21 +30,15 @@ class Commands(click.Group):
         except AttunementError as error:
             raise click.ClickException(str(error)) from error
 
-
-class Measures(click.Group):
-    """The commands of `validity`, fetched when one of them is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's own form)
-        """Return their names."""
-        from attunement.validity.commands import validate
-
-        return sorted(validate.commands)
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, in the order of the alphabet."""
+        return sorted({*super().list_commands(ctx), *FURTHER})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return one of them, or None."""
-        from attunement.validity.commands import validate
-
-        return validate.get_command(ctx, cmd_name)
+        if cmd_name not in FURTHER:
+            return super().get_command(ctx, cmd_name)
+        return getattr(import_module(FURTHER[cmd_name]), cmd_name.replace("-", "_"))
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -135,9 +136,6 @@ def new_case(case_id: str, folder: Path | None) -> None:
 
     path = cases.begin(case_id, folder or cases.CASEBOOK)
     click.echo(f"Written: {path}. Replace each line by your client's, then run: attunement check")
-
-
-main.add_command(Measures("validate", help="Measure the form check against people, beside keyword rules."))
 
 
 @main.command()

@@ -1,30 +1,55 @@
-"""From words to points: what a grade cell of an assignment calls."""
+"""From answers to points: what a grade cell of an assignment calls."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from attunement import answers, cases, feedback
+from attunement import answers, cases, feedback, items
 from attunement.errors import LearnerError
+from attunement.judging import plot, story
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from attunement.answers import Answer
+    from attunement.cases import Case
+
 CANNOT_JUDGE = "The form check cannot judge these words."  # so begins the line that asks for a person
 EARNED = "Form check: "  # so begins the line with the points
 FULL_MARKS_FROM = 4.0  # above level 4 form alone cannot tell better from longer: a person would have to judge
+MIME = "application/vnd.attunement.marked+json"  # what a grade cell says beside its lines, for feedback page and report
+AIM = 3  # the rung of the model to show where a reply has no level
+
+
+class Marked(NamedTuple):
+    """What became of one item: points, the lines that a grade cell prints, and the same as data for feedback page and report.
+
+    `told` has the keys `kind` ("reply", "choice", "session" or "nothing"), `item`, `points`, `out_of`, `person` (whether a person
+    has to judge) and those of its kind, see `_reply`, `_choice`, `_session`. It holds the learner's words as they are.
+    """
+
+    points: float
+    lines: list[str]
+    told: dict[str, Any]
 
 
 def points(level: float | None, out_of: float) -> float:
     """Return the points, in halves, for a level of 1.0 to 5.0: none at level 1, all from level 4 on; None earns 0."""
-    if level is None:
-        return 0.0
-    share = min(1.0, max(0.0, (level - 1) / (FULL_MARKS_FROM - 1)))
-    return min(out_of, int(share * out_of * 2 + 0.5) / 2)
+    return halves(share(level), out_of)
 
 
-def grade_cell(item: str, case: str, out_of: float) -> float | None:
+def share(level: float | None) -> float:
+    """Return what a level of 1.0 to 5.0 is worth, 0.0 at level 1 and 1.0 from level 4 on; None is worth 0.0."""
+    return 0.0 if level is None else min(1.0, max(0.0, (level - 1) / (FULL_MARKS_FROM - 1)))
+
+
+def halves(part: float, out_of: float) -> float:
+    """Return a part (0.0 to 1.0) of `out_of` points, in half points."""
+    return min(out_of, int(part * out_of * 2 + 0.5) / 2)
+
+
+def grade_cell(item: str, case: str | None = None, out_of: float = 5, *, session: str | None = None) -> float | None:
     """Grade where nbgrader does; in a learner's own notebook say when the points come, and return None.
 
     The cell stands in the learner's notebook too, and running it there must not tell the score that this assignment keeps back.
@@ -32,23 +57,69 @@ def grade_cell(item: str, case: str, out_of: float) -> float | None:
     if os.environ.get("NBGRADER_EXECUTION") != "autograde":
         print("Your points and the reasons for them come with your feedback, after you hand in.")  # noqa: T201
         return None
-    return grade(item, case, out_of)
+    from IPython.display import display
+
+    marked = mark(item, case, out_of, session=session)
+    text = "\n".join(marked.lines).encode("utf-8", "replace").decode("utf-8")
+    print(text)  # noqa: T201 (a grade cell speaks by printing)
+    display({MIME: marked.told}, raw=True)
+    return marked.points
 
 
-def grade(item: str, case: str, out_of: float, folder: Path | str = ".") -> float:
-    """Score the words kept under `item` as a reply to the client `case`, print the reasons, return points of 0 to `out_of`.
+def mark(
+    item: str, case: str | None = None, out_of: float = 5, *, session: str | None = None, folder: Path | str = "."
+) -> Marked:
+    """Score again what is kept under `item`: a reply to the client `case`, the session `session`, or the item of that name.
 
-    Only the words count: the client and the points come from the released notebook, never from the learner's file.
+    Only what the learner gave counts: client, session, key and points come from the released notebook and the course, never from
+    the learner's file.
     """
     try:
         answer = answers.read(folder).get(item)
     except LearnerError as error:
-        return _say(f"{error}\nNot scored: 0 of {out_of:g} points.", 0.0)
-    if answer is None or not answer.text.strip():
-        return _say(f"Not attempted: no words were handed in here. 0 of {out_of:g} points.", 0.0)
-    result = feedback.respond(cases.load(case), answer.text)
-    earned = points(result["level"], out_of)
-    return _say("\n".join([*_reasons(answer.text, result), f"{EARNED}{earned:g} of {out_of:g} points."]), earned)
+        return _marked(item, out_of, 0.0, [str(error), f"Not scored: 0 of {out_of:g} points."], _nothing(str(error)))
+    if answer is None or not answer.given:
+        lines = [f"Not attempted: nothing was handed in here. 0 of {out_of:g} points."]
+        return _marked(item, out_of, 0.0, lines, _nothing("Nothing was handed in here."))
+    if case:
+        return _reply(item, answer, cases.load(case), out_of)
+    return _session(item, answer, session, out_of) if session else _choice(item, answer, out_of)
+
+
+def _marked(item: str, out_of: float, earned: float, lines: list[str], told: dict[str, Any]) -> Marked:
+    return Marked(earned, lines, {"item": item, "points": earned, "out_of": out_of, "person": False, **told})
+
+
+def _nothing(reason: str) -> dict[str, Any]:
+    return {"kind": "nothing", "reason": reason}
+
+
+def _earned(earned: float, out_of: float) -> str:
+    return f"{EARNED}{earned:g} of {out_of:g} points."
+
+
+# A reply
+
+
+def _reply(item: str, answer: Answer, client: Case, out_of: float) -> Marked:
+    """Score a reply: `told` has `case`, `text`, `models` (level and reply), and what `feedback.score` returns.
+
+    Its rows of points are under `shares` here, because `points` are the item's.
+    """
+    result = feedback.respond(client, answer.text)
+    earned, person = points(result["level"], out_of), result["verdict"] == "not_scored"
+    lines = [*_reasons(answer.text, result), _earned(earned, out_of)]
+    models = [{"level": model.level, "reply": model.reply} for model in _neighbours(client, result["level"])]
+    told = {"kind": "reply", "case": client.id, "text": answer.text, "models": models, "person": person}
+    return _marked(item, out_of, earned, lines, {**told, "shares": result.pop("points"), **result})
+
+
+def _neighbours(client: Case, level: float | None) -> list[cases.Model]:
+    """Return the client's models on the lowest rung above a reply, or on the highest one."""
+    at = cases.rung(level) if level else AIM - 1
+    above = [model for model in client.models if model.level > at] or list(client.models)
+    rung = min(model.level for model in above) if above[0].level > at else max(model.level for model in above)
+    return [model for model in above if model.level == rung]
 
 
 def _reasons(text: str, result: dict) -> list[str]:
@@ -67,6 +138,51 @@ def _reasons(text: str, result: dict) -> list[str]:
     return [line for line in [*lines, f"One thing to try: {result['next_step']}"] if line]
 
 
-def _say(text: str, earned: float) -> float:
-    print(text.encode("utf-8", "replace").decode("utf-8"))  # noqa: T201 (a grade cell speaks by printing)
-    return earned
+# A selected-response item
+
+
+def _choice(item: str, answer: Answer, out_of: float) -> Marked:
+    """Score a selected-response item: `told` has `title`, `order`, `labels` and the fields of `items.Judged`."""
+    source = items.load(item)
+    judged = items.judge(source, answer.chosen)
+    earned = halves(judged.share or 0.0, out_of)
+    what = "pairs in order" if source.get("order") else "right"
+    lines = [f"{judged.right} of {judged.of} {what}.", _earned(earned, out_of)]
+    about = {"title": source["title"], "order": bool(source.get("order")), "labels": items.labels(source)}
+    return _marked(item, out_of, earned, lines, {"kind": "choice", **about, **judged._asdict()})
+
+
+# A session
+
+
+def _session(item: str, answer: Answer, name: str, out_of: float) -> Marked:
+    """Score a session, replayed from its replies: `told` has `client`, `turns`, `trust`, `ending` (or None), `missing`.
+
+    The points are the mean over the replies; one that was broken off lacks at least `missing` replies, each worth 0.
+    """
+    source = items.session(name)
+    turns, waits, problem = story.told(source, answer.turns)
+    missing = plot.shortest(source, waits) if waits else 0
+    part = sum(share(turn.reached) for turn in turns) / max(1, len(turns) + missing)
+    earned = halves(part, out_of)
+    lines = [f"{number}. level {turn.reached:.1f}, {turn.landing}: {turn.text}" for number, turn in enumerate(turns, start=1)]
+    lines += [f"{CANNOT_JUDGE} {problem}"] if problem else []
+    lines += [f"The session was broken off; at least {missing} more replies belong to it."] if missing else []
+    trust = turns[-1].trust if turns else source["trust"]
+    told = {
+        "kind": "session",
+        "client": source["client"],
+        "turns": [_turn(source, turn) for turn in turns],
+        "trust": trust,
+        "ending": None if missing else story.ending(source, trust),
+        "missing": missing,
+        "person": bool(problem),
+    }
+    return _marked(item, out_of, earned, [*lines, _earned(earned, out_of)], told)
+
+
+def _turn(source: dict[str, Any], turn: story.Turn) -> dict[str, Any]:
+    """Return what the client said and did, what was replied, and what became of it."""
+    beat = source["beats"][turn.beat]
+    felt = beat[turn.landing]["felt"]
+    return {"says": beat["says"], "does": beat["does"], "felt": felt, "points": share(turn.reached), **turn._asdict()}

@@ -119,11 +119,7 @@ class Session(Retells, Drawn, Reads, Practice):
 
     def _now(self) -> str:
         """Return the name of the beat that waits for a reply, "" at the end."""
-        if not self.turns:
-            return self.source["opening"]
-        last = self.turns[-1]
-        to = self.source["beats"][last.beat][last.landing]["to"]
-        return "" if to == story.END else to
+        return story.onward(self.source, self.turns[-1]) if self.turns else self.source["opening"]
 
     def _next_turn(self) -> dict[str, Any]:
         """Return what the client says and does now."""

@@ -68,9 +68,9 @@ def _ring(beats: dict[str, Any]) -> str:
     return next((name for name in beats if any(name in _reached(beats, on) for on in _ways(beats, name))), "")
 
 
-def shortest(source: dict[str, Any]) -> int:
-    """Return how many replies the shortest way from the opening to the end takes."""
-    beats, now, replies = source["beats"], {source["opening"]}, 1
+def shortest(source: dict[str, Any], start: str = "") -> int:
+    """Return how many replies the shortest way from a beat (the opening, where none is named) to the end takes."""
+    beats, now, replies = source["beats"], {start or source["opening"]}, 1
     while story.END not in {beats[name][landing]["to"] for name in now for landing in story.LANDINGS}:
         now, replies = set().union(*(_ways(beats, name) for name in now)), replies + 1
     return replies

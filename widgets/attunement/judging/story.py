@@ -51,6 +51,28 @@ def turn(source: dict[str, Any], beat: str, text: str, trust: float, earlier: Se
     return Turn(beat, text, level, read["level"], landing, again, trust, after, read["next_step"] or "", asks)
 
 
+def told(source: dict[str, Any], texts: Sequence[str]) -> tuple[list[Turn], str, str]:
+    """Replay a session from its replies alone.
+
+    Return the turns, the beat that waits for the next reply ("" at the end), and why the next of the texts cannot be read, or "".
+    """
+    turns: list[Turn] = []
+    beat, trust = source["opening"], source["trust"]
+    for text in texts:
+        one = turn(source, beat, text, trust, turns) if beat else ""
+        if not isinstance(one, Turn):
+            return turns, beat, one
+        turns.append(one)
+        beat, trust = onward(source, one), one.trust
+    return turns, beat, ""
+
+
+def onward(source: dict[str, Any], one: Turn) -> str:
+    """Return the beat that follows a turn, "" at the end."""
+    to = source["beats"][one.beat][one.landing]["to"]
+    return "" if to == END else to
+
+
 def only_asks(read: dict[str, Any]) -> bool:
     """Tell whether all that the form check finds for a reply is that it asks or nods."""
     skills = {finding["skill"] for finding in read["findings"] if finding["valence"] > 0}
