@@ -13,7 +13,6 @@ import click
 from attunement import __version__
 from attunement.errors import AttunementError
 
-
 FURTHER = {  # command → the module that holds it, fetched when it is asked for
     "validate": "attunement.validity.commands",
     **dict.fromkeys(("course", "grade", "report", "export", "check-submission", "receipt"), "attunement.course.commands"),
