@@ -15,7 +15,8 @@ from attunement.errors import AttunementError
 
 FURTHER = {  # command → the module that holds it, fetched when it is asked for
     "validate": "attunement.validity.commands",
-    **dict.fromkeys(("course", "grade", "report", "export", "check-submission", "receipt"), "attunement.course.commands"),
+    "course": "attunement.course.housekeeping",
+    **dict.fromkeys(("grade", "report", "export", "check-submission", "receipt"), "attunement.course.commands"),
 }
 
 

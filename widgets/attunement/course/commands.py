@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-
-@click.group()
-def course() -> None:
-    """Set up a course, keep its gradebook safe, forget a learner."""
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+in_course = click.option("--course", "folder", type=FOLDER, help="The course's folder, if not the present one.")
