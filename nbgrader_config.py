@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
-from attunement.course import settings
+try:
+    from attunement.course import settings
+except Exception as error:  # nbgrader would go on without these settings, and run what learners hand in
+    raise SystemExit(f"attunement cannot be used here ({error}), so nothing is graded. Install it again.") from error
 
 here = Path(__file__).resolve().parent
 c = get_config()  # noqa: F821 (traitlets puts it here)

@@ -105,7 +105,7 @@ def test_check_finds_all_well(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(Path(__file__).parents[1])
     result = run("check")
     assert result.exit_code == 0, result.output
-    assert re.fullmatch(r"All is well: \d+ clients, \d+ exercises, \d+ cues, \d+ notebooks\.\n", result.output)
+    assert re.fullmatch(r"All is well: \d+ clients, \d+ exercises, \d+ graded items, \d+ cues, \d+ notebooks\.\n", result.output)
 
 
 def test_check_names_what_to_mend(tmp_path: Path) -> None:

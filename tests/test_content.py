@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 DATA = yamlfile.read(Path(__file__).parent / "data" / "content.yaml")
 RULES, GROUPS, PEOPLE, BRANDS, READING = (DATA[key] for key in ("rules", "stereotypes", "people", "brands", "reading"))
-FILES = ["casebook/*.yaml", "workbook/**/*.yaml", "exercises/words/*/*.yaml", "help.yaml"]
+FILES = ["casebook/*.yaml", "workbook/**/*.yaml", "items/**/*.yaml", "exercises/words/*/*.yaml", "help.yaml"]
 
 
 class Piece(NamedTuple):
@@ -150,9 +150,16 @@ def test_nothing_to_buy_is_named() -> None:
 
 def test_every_kind_of_text_is_read() -> None:
     files = {piece.file for piece in pieces()}
-    for start in ("casebook/maya-01", "workbook/session/", "workbook/crisis", "exercises/words/en/"):
+    for start in (
+        "casebook/maya-01",
+        "workbook/session/",
+        "workbook/crisis",
+        "items/choose/",
+        "items/session/",
+        "exercises/words/en/",
+    ):
         assert [file for file in files if file.startswith(f"widgets/attunement/{start}")], start
-    assert {"modules/03-acceptance.ipynb", "solutions/a1/a1.ipynb", "book/safety.md"} <= files
+    assert {"modules/03-acceptance.ipynb", "solutions/a4-session/a4-session.ipynb", "book/safety.md"} <= files
 
 
 # The rules bite, and let people be

@@ -33,7 +33,7 @@ def test_the_table_keeps_its_form() -> None:
         ("taught: 01/four-as", "taught: 14/four-as", "there is no lesson 14. Known are: 00, 01,"),
         ("taught: 01/four-as", "taught: 01/four-a", "lesson 01 has no text cell of the name `four-a`. Known are: title,"),
         ("classify/four-as-in-one-reply", "classify/no-such", "no lesson has the exercise `classify/no-such`."),
-        ("assessed: {a1-four-as: label", "assessed: {a9: label", "`a9` is no assignment of this table. Known are: a1,"),
+        ("assessed: {a1-four-as: which", "assessed: {a9: which", "`a9` is no assignment of this table. Known are: a1-four-as,"),
     ],
 )
 def test_what_the_table_names_and_nobody_finds_is_told(old: str, new: str, told: str, tmp_path: Path) -> None:

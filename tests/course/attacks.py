@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 REPLIES = {"reply-1": "priya-01", "reply-2": "callum-01"}
+GRADED = {"reply-1": 5, "reply-2": 5, "small-words": 6}  # what the software marks, and the points that can be had
+ORDER = {"0": ["1"], "1": ["4"], "2": ["2"], "3": ["3"]}  # four of six pairs right
 WEAK = {"reply-1": "Have you called a lawyer? You should do that today.", "reply-2": "You should write a list of what you do."}
 SCRIPT = (
     '</pre>\n\n<script>document.title="run"</script>\n\n<img src=x onerror="document.title=\'run\'">\n\n'
@@ -120,6 +122,7 @@ def write_answers(folder: Path, words: dict[str, str]) -> None:
     """Save what a learner typed, as the editors do."""
     for item, text in words.items():
         answers.save(folder, item, text, REPLIES.get(item))
+    answers.save(folder, "small-words", chosen=ORDER)
 
 
 def _read(folder: Path) -> nbformat.NotebookNode:

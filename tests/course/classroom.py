@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import subprocess
 import sys
-from contextlib import contextmanager
+import warnings
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import nbformat
+import pytest
+from jupyter_core.application import NoStart
 from nbgrader.api import Gradebook
+from nbgrader.apps import NbGraderApp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nbformat import NotebookNode
+    from nbgrader.api import Grade, SubmittedAssignment
 
 REPOSITORY = Path(__file__).parents[2]
+LITTLE = Path(__file__).parent / "little" / "solutions"
 NBGRADER = Path(sys.executable).parent / "nbgrader"
 
 
@@ -49,10 +57,16 @@ class Classroom:
         return self._run(self.desk, *command, *where)
 
     def _run(self, folder: Path, *command: str) -> str:
-        home = {"HOME": self.root, "JUPYTER_DATA_DIR": self.root / "data", "JUPYTER_CONFIG_DIR": self.root / "config"}
-        path = f"{NBGRADER.parent}{os.pathsep}{os.environ['PATH']}"  # nbgrader calls `alembic` by name
-        env = {**os.environ, **{name: str(folder) for name, folder in home.items()}, "PATH": path}
-        done = subprocess.run([NBGRADER, *command], cwd=folder, env=env, capture_output=True, text=True, timeout=300, check=False)
+        with as_user(self.root), chdir(folder), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # nbgrader's own, which a command prints and a test would stop at
+            code, said = _nbgrader([*command])
+        assert code == 0, f"nbgrader {' '.join(command)} failed:\n{said}"
+        return said
+
+    def outside(self, *command: str) -> str:
+        """Run an nbgrader command in a process of its own, as the instructor's terminal does; return what it said."""
+        with as_user(self.root):
+            done = subprocess.run([NBGRADER, *command], cwd=self.course, capture_output=True, text=True, timeout=300, check=False)
         assert done.returncode == 0, f"nbgrader {' '.join(command)} failed:\n{done.stdout}{done.stderr}"
         return done.stdout + done.stderr
 
@@ -80,13 +94,52 @@ class Classroom:
             yield gradebook
 
 
-def open_course(root: Path) -> Classroom:
-    """Return a classroom as a fresh clone has it, with an empty exchange."""
+@contextmanager
+def as_user(home: Path) -> Iterator[None]:
+    """Be a user without any configuration of their own."""
+    places = {"HOME": home, "JUPYTER_DATA_DIR": home / "data", "JUPYTER_CONFIG_DIR": home / "config"}
+    path = f"{NBGRADER.parent}{os.pathsep}{os.environ['PATH']}"  # nbgrader calls `alembic` by name
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {**places, "PATH": path}.items():
+            patch.setenv(name, str(value))
+        yield
+
+
+def _nbgrader(command: list[str]) -> tuple[int, str]:
+    """Run one of nbgrader's commands in this process, as nbgrader's own tests do; return exit code and log."""
+    app, said = NbGraderApp(), StringIO()
+    try:
+        app.initialize(command)
+        app.init_logging(logging.StreamHandler, [said], color=False, subapps=True)
+        app.start()
+    except SystemExit as ended:
+        return int(ended.code != 0), f"{said.getvalue()}{ended.code or ''}"
+    except NoStart:
+        pass
+    finally:
+        text = said.getvalue()
+        app.reset()
+        NbGraderApp.clear_instance()
+    return 0, text
+
+
+def open_course(root: Path, solutions: Path = LITTLE) -> Classroom:
+    """Return a classroom with the little assignment a1, not released yet, and an empty exchange."""
     room = Classroom(root)
     for folder in (room.course / "exchange", room.desk):
         folder.mkdir(parents=True)
     (room.course / "exchange").chmod(0o777)
-    for folder in ("solutions", "assignments"):
-        shutil.copytree(REPOSITORY / folder, room.course / folder)
+    shutil.copytree(solutions, room.course / "solutions")
     shutil.copy(REPOSITORY / "nbgrader_config.py", room.course)
     return room
+
+
+def copy(room: Classroom, root: Path) -> Classroom:
+    """Return a copy of a class in a new folder."""
+    shutil.copytree(room.root, root, symlinks=True)
+    return Classroom(root)
+
+
+def grades(submission: SubmittedAssignment) -> list[Grade]:
+    """Return every row of marks of a hand-in."""
+    return [grade for notebook in submission.notebooks for grade in notebook.grades]

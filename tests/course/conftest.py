@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from . import attacks, classroom
+from .warm import Warm
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 ANA = {
@@ -22,20 +24,41 @@ COMMENT = "You see what your words did to Callum. **Try** to quote him as well.<
 
 @pytest.fixture(scope="session")
 def lived(tmp_path_factory: pytest.TempPathFactory) -> classroom.Classroom:
-    """Return a class after release, fetch, hand-in, collect, autograde, marking by hand, feedback and export."""
+    """Return a class after release, fetch, hand-in, collect, autograde, marking by hand and feedback."""
     room = classroom.open_course(tmp_path_factory.mktemp("class"))
     room.teach("generate_assignment", "a1", "--force")
     room.teach("release_assignment", "a1")
     _hand_in_as_ana(room)
     _hand_in_as_others(room)
     room.teach("collect", "a1")
-    (room.root / "autograde.log").write_text(room.teach("autograde", "a1"))
+    (room.root / "autograde.log").write_text(room.outside("autograde", "a1"))
     _mark_by_hand(room)
     room.teach("generate_feedback", "a1")
     room.teach("release_feedback", "a1")
     room.learn("fetch_feedback", "a1", "--student=ana")
-    room.teach("export", "--to=grades.csv")
     return room
+
+
+@pytest.fixture(scope="session")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> classroom.Classroom:
+    """Return a class in which a1 is ready and nobody has handed in; copy it (`classroom.copy`), never change it."""
+    room = classroom.open_course(tmp_path_factory.mktemp("generated"))
+    room.teach("generate_assignment", "a1")
+    return room
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Warm]:
+    """Return the one process in whose forks the tests grade."""
+    with Warm() as process:
+        yield process
+
+
+@pytest.fixture
+def room(generated: classroom.Classroom, tmp_path: Path) -> Iterator[classroom.Classroom]:
+    """Return a class of one's own in which a1 is ready and nobody has handed in."""
+    with classroom.as_user(tmp_path):
+        yield classroom.copy(generated, tmp_path / "room")
 
 
 def _hand_in_as_ana(room: classroom.Classroom) -> None:

@@ -14,7 +14,7 @@ from nbconvert.exporters import HTMLExporter
 from traitlets.config import Config
 
 from attunement import grading, notebooks
-from attunement.course import feedback_page, pages, settings
+from attunement.course import pages, settings
 
 from . import attacks, classroom, conftest
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from .classroom import Classroom
 
 pytestmark = [pytest.mark.course, pytest.mark.xdist_group("course")]  # one class for all of these
-SOURCE = classroom.REPOSITORY / "solutions" / "a1" / "a1.ipynb"
+SOURCE = classroom.LITTLE / "a1" / "a1.ipynb"
 
 
 def earned(folder: Path, item: str) -> float:
     """Return the points that the words in a hand-in are worth, scored here and now."""
-    return grading.grade(item, attacks.REPLIES[item], 5, folder)
+    return grading.mark(item, attacks.REPLIES.get(item), attacks.GRADED[item], folder=folder).points
 
 
 def feedback(room: Classroom, student: str) -> str:
@@ -47,10 +47,19 @@ def test_the_source_is_in_normal_form() -> None:
     assert all(cell.execution_count is None and cell.outputs == [] and cell.metadata.jupyter.source_hidden for cell in code)
 
 
-def test_what_learners_receive_is_what_the_command_makes_today(lived: Classroom) -> None:
-    made, kept = lived.course / "assignments" / "a1", classroom.REPOSITORY / "assignments" / "a1"
-    assert {path.name for path in made.iterdir()} == {path.name for path in kept.iterdir()} == {"a1.ipynb"}
-    assert (made / "a1.ipynb").read_bytes() == (kept / "a1.ipynb").read_bytes()
+def test_what_learners_receive_is_what_the_command_makes_today(tmp_path: Path) -> None:
+    room = classroom.open_course(tmp_path, classroom.REPOSITORY / "solutions")
+    for source in sorted((room.course / "solutions").iterdir()):
+        room.teach("generate_assignment", source.name)
+    made, kept = _contents(room.course / "assignments"), _contents(classroom.REPOSITORY / "assignments")
+    assert made.keys() == kept.keys() == _contents(classroom.REPOSITORY / "solutions").keys()
+    assert [name for name in made if made[name] != kept[name]] == []
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    """Return the path below the folder and the bytes of every file in it that learners could receive."""
+    files = [path for path in folder.rglob("*") if path.is_file() and ".ipynb_checkpoints" not in path.parts]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 def test_learners_do_not_receive_the_marking_notes(lived: Classroom) -> None:
@@ -75,7 +84,8 @@ def test_the_assignment_is_listed_for_the_learner(lived: Classroom) -> None:
 
 def test_an_honest_hand_in_earns_what_its_words_are_worth(lived: Classroom) -> None:
     words = lived.desk / "a1"
-    assert lived.scores("ana") == {"reply-1": earned(words, "reply-1"), "reply-2": earned(words, "reply-2"), "reflection": None}
+    assert lived.scores("ana") == {item: earned(words, item) for item in attacks.GRADED} | {"reflection": None}
+    assert earned(words, "small-words") == 2
 
 
 def test_the_grade_cell_says_why(lived: Classroom) -> None:
@@ -83,10 +93,11 @@ def test_the_grade_cell_says_why(lived: Classroom) -> None:
     said = "".join(output.text for output in cell.outputs if output.output_type == "stream")
     assert "of 5 points" in said
     assert all(output.get("name") != "stderr" for output in cell.outputs)
-    assert [output.output_type for output in cell.outputs] == ["stream", "execute_result"]
-    findings = [reason for reason in feedback_page.reasons(said) if "line" not in reason]
-    assert findings
-    assert all(finding["words"] in conftest.ANA["reply-2"] and finding["why"] for finding in findings)
+    assert [output.output_type for output in cell.outputs] == ["stream", "display_data", "execute_result"]
+    told = cell.outputs[1].data[grading.MIME]
+    assert (told["item"], told["points"]) == ("reply-2", lived.scores("ana")["reply-2"])
+    assert all(told["text"][one["start"] : one["end"]] in conftest.ANA["reply-2"] and one["why"] for one in told["findings"])
+    assert told["findings"]
 
 
 def test_the_instructor_reads_the_words_beside_the_client(lived: Classroom) -> None:
@@ -101,11 +112,11 @@ def test_the_instructor_reads_the_words_beside_the_client(lived: Classroom) -> N
 @pytest.mark.parametrize("attack", [attack.__name__ for attack in attacks.ATTACKS])
 def test_tricks_earn_what_the_words_are_worth(lived: Classroom, attack: str) -> None:
     folder = lived.course / "autograded" / attack / "a1"
-    honest = {item: earned(folder, item) for item in attacks.REPLIES}
+    honest = {item: earned(folder, item) for item in attacks.GRADED}
     assert lived.scores(attack) == {**honest, "reflection": 0.0}
-    assert max(honest.values()) < 5
+    assert all(points < attacks.GRADED[item] for item, points in honest.items())
     with lived.gradebook() as gradebook:
-        assert gradebook.find_submission("a1", attack).max_score == 15
+        assert gradebook.find_submission("a1", attack).max_score == 21
 
 
 def test_nothing_of_a_learner_ran(lived: Classroom) -> None:
@@ -122,7 +133,7 @@ def test_the_released_cells_are_the_only_ones(lived: Classroom) -> None:
 
 def test_no_answers_and_unreadable_answers_are_named(lived: Classroom) -> None:
     for student, words in (("nothing", "Not attempted"), ("unreadable", "answers.json cannot be read")):
-        assert lived.scores(student) == {"reply-1": 0.0, "reply-2": 0.0, "reflection": 0.0}
+        assert lived.scores(student) == dict.fromkeys([*attacks.GRADED, "reflection"], 0.0)
         assert words in json.dumps(lived.graded(student))
 
 
@@ -133,16 +144,24 @@ def test_what_software_cannot_judge_waits_for_a_person(lived: Classroom) -> None
         "reply-1": True,
         "reply-2": False,
         "reflection": False,
+        "small-words": False,
     }
     assert grading.CANNOT_JUDGE in json.dumps(lived.graded("spanish"))
     assert "not marked yet" in feedback(lived, "spanish")
 
 
-def test_the_grades_are_exported(lived: Classroom) -> None:
-    with (lived.course / "grades.csv").open() as file:
+def test_the_grades_are_exported_when_the_last_one_is_given(lived: Classroom, tmp_path: Path) -> None:
+    room = classroom.copy(lived, tmp_path / "room")
+    with room.gradebook() as gradebook:
+        for grade in [one for submission in gradebook.find_assignment("a1").submissions for one in classroom.grades(submission)]:
+            if grade.needs_manual_grade:
+                grade.manual_score, grade.needs_manual_grade = 1.0, False
+        gradebook.db.commit()
+    room.teach("export", "--to=grades.csv")
+    with (room.course / "grades.csv").open() as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
-    assert float(rows["ana"]["score"]) == earned(lived.desk / "a1", "reply-1") + 2.5 + 4.0
-    assert {row["max_score"] for row in rows.values()} == {"15.0"}
+    assert float(rows["ana"]["score"]) == earned(lived.desk / "a1", "reply-1") + 2.5 + 4.0 + 2.0
+    assert {row["max_score"] for row in rows.values()} == {"21"}
     assert len(rows) == 1 + len(attacks.ATTACKS) + 4
 
 
@@ -151,7 +170,7 @@ def test_the_learner_gets_the_feedback_back(lived: Classroom) -> None:
     assert "Eleven years together" in page
     assert "You see what your words did to Callum." in page
     assert "<strong>Try</strong>" in page
-    assert "Your instructor read this part and gave 2.5 points" in page
+    assert re.search(r"The form check had given 1; your instructor read it and gave 2\.5", page)
 
 
 def test_who_wrote_nothing_is_told_so(lived: Classroom) -> None:
@@ -198,7 +217,7 @@ def test_formgrader_shows_words_and_asks_nobody(lived: Classroom, student: str) 
     work = Page(html[html.index('id="notebook-container"') :])
     assert "//cdn" not in html
     assert work.active == []
-    assert work.tags & {"script", "svg", "img", "iframe", "object", "embed", "a"} == set()
+    assert work.tags & {"script", "svg", "img", "iframe", "object", "embed"} == set()
     assert {"pre", "input", "textarea"} <= work.tags
 
 

@@ -1,10 +1,13 @@
-"""The released notebook with a learner's words in it."""
+"""The released notebook with a learner's answers in it."""
 
 from __future__ import annotations
+
+from html import unescape
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from attunement import items
 from attunement.answers import Answer
 from attunement.course import pages
 
@@ -25,6 +28,12 @@ def released():
 def sources(answers: dict[str, str], problem: str = "") -> list[str]:
     given = {item: Answer(text, None, "") for item, text in answers.items()}
     return [cell.source for cell in pages.with_answers(released(), given, problem).cells]
+
+
+def rebuilt(call: str, answer: Answer | None = None):
+    """Return the cell that stands in the place of an editor."""
+    notebook = new_notebook(cells=[new_code_cell(call, id="one")])
+    return pages.with_answers(notebook, {"item": answer} if answer else {}).cells[0]
 
 
 def test_an_editor_becomes_the_client_and_the_reply() -> None:
@@ -51,6 +60,38 @@ def test_a_file_that_cannot_be_read_is_named_where_the_words_would_be() -> None:
     assert question.endswith("answers.json cannot be read.")
 
 
-@pytest.mark.parametrize("source", ["import attunement as at", "at.grade('reply-1')", "answer('x')", ""])
-def test_other_cells_are_no_editors(source: str) -> None:
-    assert pages.editor(new_code_cell(source)) == {}
+@pytest.mark.parametrize("source", ["import attunement as at", "at.grade('reply-1')", "answer('x')", "", "at.answer("])
+def test_other_cells_stay_as_they_are(source: str) -> None:
+    assert rebuilt(source) == new_code_cell(source, id="one")
+
+
+def test_the_checklist_leaves_an_empty_place() -> None:
+    cell = rebuilt("at.checklist()")
+    assert (cell.cell_type, cell.source, cell.id) == ("markdown", "", "one")
+
+
+def test_chosen_labels_stand_beside_their_lines_and_unknown_ones_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = {"title": "Two doors", "ask": "Which door?", "labels": {"open": "leaves room", "shut": ""}}
+    lines = [{"words": "Tell me *more*.", "fits": ["open"]}, {"words": "Stop.", "fits": ["shut"]}]
+    monkeypatch.setattr(items, "load", lambda _: source | {"lines": lines})
+    answer = Answer("", None, "", chosen={"0": ["<b>open</b>", "open"], "1": ["x"], "9": ["open"], "a": ["open"]})
+    shown = rebuilt('at.choose("item")', answer)
+    assert unescape(shown.source) == "Which door?\n\n- Tell me *more*. **open (leaves room)**\n- Stop. **—**"
+    assert pages.NOTHING_CHOSEN in rebuilt('at.choose("item")').source
+
+
+def test_a_prediction_keeps_what_was_expected_of_which_item(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [{"words": "My first reply", "of": "reply-1"}, {"words": "My second", "of": "reply-2"}]
+    source = {"title": "A guess", "ask": "How far?", "labels": {"4": "adds", "5": ""}, "lines": lines}
+    monkeypatch.setattr(items, "load", lambda _: source)
+    cell = rebuilt('at.choose("item")', Answer("", None, "", chosen={"0": ["4"], "1": ["six"]}))
+    assert cell.metadata.attunement == {"item": "item", "expected": [{"of": "reply-1", "what": "4 (adds)"}]}
+
+
+def test_a_session_becomes_its_beginning_and_the_replies() -> None:
+    cell = rebuilt('at.converse("item", session="mirela-01")', Answer("", None, "", turns=("You sound *tired*.", "", "\ud83d")))
+    assert "Mirela" in cell.source
+    assert "You sound &#42;tired&#42;." in cell.source
+    assert cell.metadata.attunement.turns == ["You sound *tired*.", "", "\ufffd"]
+    assert cell.source.encode()
+    assert pages.NOTHING in rebuilt('at.converse("item", session="mirela-01")').source

@@ -6,13 +6,16 @@ import re
 
 import pytest
 from nbconvert.exporters import HTMLExporter
+from nbgrader.apps import ExportApp
 from nbgrader.converters import Autograde, GenerateFeedback
-from nbgrader.preprocessors import ClearSolutions
+from nbgrader.exchange import ExchangeFactory
+from nbgrader.preprocessors import ClearSolutions, Execute
 from traitlets.config import Config
 
 from attunement.course import feedback_page, settings
 
-KNOWN = {kind.__name__: kind for kind in (Autograde, GenerateFeedback, ClearSolutions, HTMLExporter, feedback_page.FeedbackPage)}
+KINDS = (Autograde, GenerateFeedback, ClearSolutions, Execute, ExportApp, HTMLExporter, ExchangeFactory, feedback_page.FeedbackPage)
+KNOWN = {kind.__name__: kind for kind in KINDS}
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from attunement import answers
+from attunement import answers, durable
 from attunement.exercises.answer import Answer
 
 from .conftest import sendable, tell
@@ -65,7 +65,7 @@ def test_a_disk_that_refuses_is_said_with_what_to_do(monkeypatch: pytest.MonkeyP
     def refuse(*_args: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(answers, "_write_atomically", refuse)
+    monkeypatch.setattr(durable, "write", refuse)
     answer = Answer("one")
     tell(answer, do="save", text="First.")
     assert "No space left on device" in answer.saved["why"]

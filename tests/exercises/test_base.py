@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import attunement
-from attunement import workbook
+from attunement import items, workbook
 from attunement.exercises import catalogue
 
 from .conftest import hand, sendable, tell
@@ -36,11 +36,29 @@ ANYTHING = st.recursive(
     max_leaves=8,
 )
 NAMES = sorted(attunement._exercises())
-ARGUMENTS = {"answer": ("one", "maya-01"), "rewrite": ("maya-01",)} | {
+SESSION, CHOOSE = (workbook.ids(kind, items.ITEMS)[0] for kind in ("session", "choose"))
+ARGUMENTS = {"answer": ("one", "maya-01"), "rewrite": ("maya-01",), "converse": ("session", SESSION), "choose": (CHOOSE,)} | {
     kind: (workbook.ids(kind)[0],) for kind in workbook.kinds()
 }
 RECORDED = {field for kind in workbook.kinds() for fields in catalogue.kind(kind).records.values() for field in fields}
-FIELDS = sorted({"text", "seq", "view", "prediction", "note", "attempts", "draft", "dark", "width", "held", "steps", *RECORDED})
+FIELDS = sorted(
+    {
+        "text",
+        "seq",
+        "view",
+        "prediction",
+        "note",
+        "attempts",
+        "draft",
+        "dark",
+        "width",
+        "held",
+        "steps",
+        "chosen",
+        "base",
+        *RECORDED,
+    }
+)
 
 
 @pytest.fixture(params=NAMES)

@@ -43,10 +43,11 @@ def test_a_broken_notebook_is_named(tmp_path: Path) -> None:
         lessons.listed(tmp_path)
 
 
-def test_a_lesson_that_would_save_what_visitors_write_is_refused(tmp_path: Path) -> None:
-    cell = {"cell_type": "code", "source": ["import attunement as at\n", 'at.answer("reply-1")']}
+@pytest.mark.parametrize("call", ['at.answer("reply-1")', 'at.choose("one")', 'at.converse("one", session="x-01")'])
+def test_a_lesson_that_would_save_what_visitors_write_is_refused(tmp_path: Path, call: str) -> None:
+    cell = {"cell_type": "code", "source": ["import attunement as at\n", call]}
     (tmp_path / "b.ipynb").write_text(json.dumps({"metadata": {"attunement": SAYS}, "cells": [cell]}), encoding="utf-8")
-    with pytest.raises(AuthorError, match=r"b\.ipynb: `answer` saves beside the notebook, where every visitor would find"):
+    with pytest.raises(AuthorError, match=r"b\.ipynb: .* save beside the notebook, where every visitor would find"):
         lessons.listed(tmp_path)
 
 

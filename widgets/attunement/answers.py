@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
+from attunement import durable
 from attunement.errors import LearnerError
 from attunement.record import now
 
@@ -20,7 +18,6 @@ KNOWN = {"attunement-answers/1", SCHEMA}  # the first had words only
 LONGEST = 20_000  # characters; a reply is scored up to 5,000, a reflection may run on
 LARGEST = 1_000_000  # bytes; more than that was not written by our editor
 MOST = 100  # lines, labels or turns of one answer; no item has as many
-_ONE_AT_A_TIME = Lock()  # two items saved at once must not lose one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +36,9 @@ class Answer:
 
     @property
     def given(self) -> bool:
-        """Tell whether anything was answered."""
-        return bool(self.text.strip() or any(self.chosen.values()) or self.turns)
+        """Tell whether anything was answered: a label counts that stands under the number of a line."""
+        chosen = any(labels for line, labels in self.chosen.items() if line.isdecimal())
+        return bool(self.text.strip() or chosen or self.turns)
 
 
 def save(folder: Path | str, item: str, text: str = "", case: str | None = None, **given: Any) -> Answer:
@@ -53,12 +51,12 @@ def save(folder: Path | str, item: str, text: str = "", case: str | None = None,
     if length > LONGEST:
         message = f"This answer has {length:,} characters; {LONGEST:,} can be kept. Shorten it, and it is saved again."
         raise LearnerError(message)
-    with _ONE_AT_A_TIME:
-        try:
-            _write_atomically(path, _written({**_read_to_write(path), item: answer}))
-        except OSError as error:
-            message = f"the disk cannot be written ({error.strerror}). Copy your words to a safe place and tell your instructor."
-            raise LearnerError(message) from error
+    try:
+        with durable.alone(path.parent):  # two items saved at once, or by two kernels, must not lose one another
+            durable.write(path, _written({**_read_to_write(path), item: answer}))
+    except OSError as error:
+        message = f"the disk cannot be written ({error.strerror}). Copy your words to a safe place and tell your instructor."
+        raise LearnerError(message) from error
     return answer
 
 
@@ -122,18 +120,3 @@ def _read_to_write(path: Path) -> dict[str, Answer]:
         with suppress(OSError):
             path.replace(path.with_suffix(f".unreadable-{now().replace(':', '')}.json"))
         return {}
-
-
-def _write_atomically(path: Path, text: str) -> None:
-    """Write beside the file, flush to the disk, then rename: a crash leaves the old file or the new one, never half."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".answers-", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise

@@ -90,15 +90,15 @@ def _scored(line: bytes) -> dict[str, Any]:
 @click.option("--fix", is_flag=True, help="Bring notebooks into their normal form, and make derived files anew.")
 @click.argument("folders", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def check(folders: tuple[Path, ...], *, fix: bool) -> None:
-    """Check casebook, workbook and rubric, and notebooks and coverage table of FOLDERS (or else of modules and solutions)."""
-    from attunement import cases, cues, derived, examples, notebooks, workbook
+    """Check casebook, exercises, graded items, rubric, and notebooks and coverage table of FOLDERS (or modules and solutions)."""
+    from attunement import cases, cues, derived, examples, items, notebooks
     from attunement.book import coverage
     from attunement.exercises import catalogue
     from attunement.validity import replies
 
     folders = folders or tuple(path for path in (Path("modules"), Path("solutions")) if path.is_dir())
     rubric = cues.check()
-    judged = [] if rubric else [*examples.check(), *catalogue.check()]  # they need cues that can be read
+    judged = [] if rubric else [*examples.check(), *catalogue.check(), *catalogue.check(items.ITEMS)]  # they need cues
     errors = [*cases.check(), *rubric, *judged, *notebooks.check(folders, fix=fix)]
     errors += [error for folder in folders for error in coverage.check(folder)] if not errors else []
     errors += replies.check() if not errors else []
@@ -109,11 +109,17 @@ def check(folders: tuple[Path, ...], *, fix: bool) -> None:
         click.echo(str(error), err=True)
     if errors:
         raise click.ClickException(f"{len(errors)} to mend.")
-    exercises = sum(len(workbook.ids(kind)) for kind in workbook.kinds())
-    known = (
-        f"{len(cases.ids())} clients, {exercises} exercises, {len(cues.every())} cues, {len(notebooks.find(folders))} notebooks"
-    )
-    click.echo(f"All is well: {known}.")
+    click.echo(f"All is well: {_counted()}, {len(notebooks.find(folders))} notebooks.")
+
+
+def _counted() -> str:
+    """Count what authors have written, beside the notebooks."""
+    from attunement import cases, cues, items, workbook
+
+    folders = {"exercises": workbook.WORKBOOK, "graded items": items.ITEMS}
+    files = {what: sum(len(workbook.ids(kind, folder)) for kind in workbook.kinds(folder)) for what, folder in folders.items()}
+    authored = ", ".join(f"{count} {what}" for what, count in files.items())
+    return f"{len(cases.ids())} clients, {authored}, {len(cues.every())} cues"
 
 
 @main.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -60,9 +61,10 @@ def grade_cell(item: str, case: str | None = None, out_of: float = 5, *, session
     from IPython.display import display
 
     marked = mark(item, case, out_of, session=session)
-    text = "\n".join(marked.lines).encode("utf-8", "replace").decode("utf-8")
-    print(text)  # noqa: T201 (a grade cell speaks by printing)
-    display({MIME: marked.told}, raw=True)
+    said = json.dumps([marked.lines, marked.told], ensure_ascii=False)
+    lines, told = json.loads(said.encode("utf-8", "replace"))  # half a pair of UTF-16 can be typed, but not sent
+    print("\n".join(lines))  # noqa: T201 (a grade cell speaks by printing)
+    display({MIME: told}, raw=True)
     return marked.points
 
 
@@ -156,33 +158,40 @@ def _choice(item: str, answer: Answer, out_of: float) -> Marked:
 
 
 def _session(item: str, answer: Answer, name: str, out_of: float) -> Marked:
-    """Score a session, replayed from its replies: `told` has `client`, `turns`, `trust`, `ending` (or None), `missing`.
+    """Score a session, replayed: `told` has `client`, `turns`, `trust`, `ending` (or None), `missing`, `unread`, `why`.
 
-    The points are the mean over the replies; one that was broken off lacks at least `missing` replies, each worth 0.
+    The points are the mean over the replies. Where it was broken off, `missing` replies are worth 0 each: as many as it would
+    take to go on and miss each time, so that to stop earns no more. `unread` is what could not be replayed, and `why`.
     """
     source = items.session(name)
-    turns, waits, problem = story.told(source, answer.turns)
-    missing = plot.shortest(source, waits) if waits else 0
-    part = sum(share(turn.reached) for turn in turns) / max(1, len(turns) + missing)
-    earned = halves(part, out_of)
-    lines = [f"{number}. level {turn.reached:.1f}, {turn.landing}: {turn.text}" for number, turn in enumerate(turns, start=1)]
-    lines += [f"{CANNOT_JUDGE} {problem}"] if problem else []
-    lines += [f"The session was broken off; at least {missing} more replies belong to it."] if missing else []
+    turns, waits, why = story.told(source, answer.turns)
+    missing = plot.misses(source, waits) if waits else 0
+    shares = [share(turn.reached) if earns else 0.0 for turn, earns in zip(turns, story.earning(turns), strict=True)]
     trust = turns[-1].trust if turns else source["trust"]
+    earned = halves(sum(shares) / max(1, len(turns) + missing), out_of)
     told = {
         "kind": "session",
         "client": source["client"],
-        "turns": [_turn(source, turn) for turn in turns],
+        "turns": [_turn(source, turn, part) for turn, part in zip(turns, shares, strict=True)],
         "trust": trust,
         "ending": None if missing else story.ending(source, trust),
         "missing": missing,
-        "person": bool(problem),
+        "unread": list(answer.turns[len(turns) :]),
+        "why": why,
+        "person": bool(why),
     }
-    return _marked(item, out_of, earned, [*lines, _earned(earned, out_of)], told)
+    return _marked(item, out_of, earned, [*_replies(turns, missing, why), _earned(earned, out_of)], told)
 
 
-def _turn(source: dict[str, Any], turn: story.Turn) -> dict[str, Any]:
-    """Return what the client said and did, what was replied, and what became of it."""
+def _replies(turns: list[story.Turn], missing: int, why: str) -> list[str]:
+    """Say of each reply how it landed, and what is missing from the session."""
+    lands = [f"level {one.reached:.1f}, {'said before' if one.again else one.landing}: {one.text}" for one in turns]
+    lines = [f"{number}. {land}" for number, land in enumerate(lands, start=1)]
+    lines += [f"{CANNOT_JUDGE} Reply {len(turns) + 1}: {why}"] if why else []
+    return lines + ([f"The session was broken off. Replies that are missing: {missing}; each is worth 0."] if missing else [])
+
+
+def _turn(source: dict[str, Any], turn: story.Turn, part: float) -> dict[str, Any]:
+    """Return what the client said, did and felt, what was replied, what became of it and what it is worth."""
     beat = source["beats"][turn.beat]
-    felt = beat[turn.landing]["felt"]
-    return {"says": beat["says"], "does": beat["does"], "felt": felt, "points": share(turn.reached), **turn._asdict()}
+    return {"says": beat["says"], "does": beat["does"], "felt": story.felt(source, turn), "points": part, **turn._asdict()}

@@ -6,34 +6,28 @@ The file's name is the name of the item in answers, notebook and gradebook, and 
 
 from __future__ import annotations
 
-from itertools import chain, combinations
+from itertools import permutations
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from attunement import workbook, yamlfile
 from attunement.errors import AuthorError
 from attunement.judging import labels as labelling
+from attunement.judging.selected import Judged, graded, judge, known, labels, same_everywhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+__all__ = ["ITEMS", "Judged", "check", "faults", "graded", "judge", "known", "labels", "load", "same_everywhere", "session"]
+
 ITEMS = Path(__file__).parent / "items"
-HALF = 0.5  # of an order's pairs: what stands in the file must not be better than chance
-
-
-class Judged(NamedTuple):
-    """What became of a selected-response item.
-
-    `share` is 0.0 to 1.0, None where nothing is graded; `right` of `of` lines (or of pairs, in an order) were right, and `free`
-    of them is what one and the same answer for every line would get; `lines` holds for each line its `words`, `says`, `why`, what
-    was `chosen`, what `fits`, and `right` (None in an order and in a prediction, which are not judged line by line).
-    """
-
-    share: float | None
-    right: int
-    of: int
-    free: int
-    lines: list[dict[str, Any]]
+HALF = 0.5  # of the points: what needs no reading must not earn more
+AT_ODDS = [  # what stands together in no item, or one without the other; and what to do
+    ("order", "several", True, "an order gives each line one place. Take `several` out."),
+    ("case", "client", True, "the client is in the casebook (`case`) or only here (`client`). Choose one of the two."),
+    ("ends", "order", False, "only an order has `ends`. Write `order: true`, or take them out."),
+    ("puts_away", "reads", False, "there is nothing to put away. Write what the learner `reads`, or take `puts_away` out."),
+]
 
 
 def load(name: str) -> dict[str, Any]:
@@ -46,109 +40,78 @@ def session(name: str) -> dict[str, Any]:
     return workbook.load("session", name, ITEMS)
 
 
-def labels(source: dict[str, Any]) -> dict[str, str]:
-    """Return label → what it means; in an order the labels are the places, 1 first."""
-    if not source.get("order"):
-        return dict(source["labels"])
-    count, ends = len(source["lines"]), source.get("ends", {})
-    return {str(place): ends.get({1: "first", count: "last"}.get(place, ""), "") for place in range(1, count + 1)}
-
-
-def graded(source: dict[str, Any]) -> bool:
-    """Tell whether an item earns points; a prediction is recorded and earns none."""
-    return all("of" not in line for line in source["lines"])
-
-
-def judge(source: dict[str, Any], chosen: dict[str, list[str]]) -> Judged:
-    """Judge what was `chosen` (number of the line, as text → labels) for an item.
-
-    Each line counts as right or not. As many lines as one and the same answer everywhere would get right earn nothing (`free`):
-    no pattern of ticks earns a point. What is right beyond them earns its part of the whole. In an order, pairs in the right
-    order less pairs in the wrong order are counted (M. G. Kendall, Biometrika 30, 1938), and a reversed order earns nothing.
-    """
-    known = labels(source)
-    given = [[label for label in chosen.get(str(number), ()) if label in known] for number in range(len(source["lines"]))]
-    if source.get("order"):
-        return _ordered(source, given)
-    if not graded(source):
-        return Judged(None, 0, 0, 0, [_line(line, one, None) for line, one in zip(source["lines"], given, strict=True)])
-    rights = [_right(source, line, one) for line, one in zip(source["lines"], given, strict=True)]
-    right, of, free = sum(rights), len(rights), same_everywhere(source)
-    lines = [_line(line, one, ok) for line, one, ok in zip(source["lines"], given, rights, strict=True)]
-    return Judged(max(0, right - free) / (of - free) if of > free else 0.0, right, of, free, lines)
-
-
-def same_everywhere(source: dict[str, Any]) -> int:
-    """Return how many lines the best answer that is the same for every line would get right."""
-    known = list(labels(source))
-    sizes = range(1, len(known) + 1 if source.get("several") else 2)
-    patterns = chain.from_iterable(combinations(known, size) for size in sizes)
-    return max(sum(_right(source, line, list(pattern)) for line in source["lines"]) for pattern in patterns)
-
-
-def _right(source: dict[str, Any], line: dict[str, Any], given: list[str]) -> bool:
-    fits, also = set(line["fits"]), set(line.get("also", ()))
-    if source.get("several"):
-        return fits <= {*given} <= fits | also
-    return len(given) == 1 and given[0] in fits | also
-
-
-def _ordered(source: dict[str, Any], given: list[list[str]]) -> Judged:
-    """Judge an order; two lines in one place, or a line without a place, make pairs that are neither right nor wrong."""
-    places = [int(one[0]) if len(one) == 1 else None for one in given]
-    pairs = [(a, b) for a, b in combinations(range(len(places)), 2) if _place(source, a) != _place(source, b)]
-    right = sum(_agrees(source, places, a, b) > 0 for a, b in pairs)
-    wrong = sum(_agrees(source, places, a, b) < 0 for a, b in pairs)
-    lines = [_line(line, one, None) for line, one in zip(source["lines"], given, strict=True)]
-    return Judged(max(0, right - wrong) / len(pairs), right, len(pairs), 0, lines)
-
-
-def _agrees(source: dict[str, Any], places: list[int | None], a: int, b: int) -> int:
-    """Return +1 where two lines stand in the order of the key, -1 the other way round, 0 where they are level or not placed."""
-    first, second = places[a], places[b]
-    if first is None or second is None or first == second:
-        return 0
-    return 1 if (first < second) == (_place(source, a) < _place(source, b)) else -1
-
-
-def _place(source: dict[str, Any], number: int) -> int:
-    return source["lines"][number]["place"]
-
-
-def _line(line: dict[str, Any], given: list[str], right: bool | None) -> dict[str, Any]:  # noqa: FBT001 (one of three outcomes)
-    fits = [str(line["place"])] if "place" in line else line.get("fits", [])
-    told = {key: line.get(key, "") for key in ("words", "says", "why", "of")}
-    return {**told, "chosen": given, "fits": fits, "also": line.get("also", []), "right": right}
+# What an author should mend
 
 
 def faults(source: dict[str, Any]) -> Iterator[tuple[list[str | int], str]]:
     """Yield where in a selected-response item (keys and indexes) an author should mend what, beyond its schema."""
-    order = bool(source.get("order"))
-    if order == ("labels" in source):
+    if bool(source.get("order")) == ("labels" in source):
         yield ["lines"], "an item has `labels`, or `order: true` and a `place` for each line. Choose one of the two."
         return
-    wanted = [] if not graded(source) else ["place", "why"] if order else ["fits", "why"]
-    lacking = [(number, key) for number, line in enumerate(source["lines"]) for key in wanted if key not in line]
-    for number, key in lacking:
-        yield ["lines", number], f"this line has no `{key}`."
+    for one, other, together, message in AT_ODDS:
+        if source.get(one) and bool(source.get(other)) == together:
+            yield [one], message
+    slips = [*_lines(source)]
+    yield from slips
+    if graded(source) and not slips:
+        yield from _given_away(source)
+
+
+def _lines(source: dict[str, Any]) -> Iterator[tuple[list[str | int], str]]:
+    """Yield what a line lacks, what has no meaning in it, and labels and places that there are not."""
+    kind, needed, may = _expected(source)
     for number, line in enumerate(source["lines"]):
+        for key in sorted(needed - line.keys()):
+            yield ["lines", number], f"this line has no `{key}`."
+        for key in sorted(line.keys() - needed - may):
+            yield ["lines", number, key], f"`{key}` has no meaning in {kind}."
+        if line.get("place", 1) > len(source["lines"]):
+            yield ["lines", number, "place"], f"there are only {len(source['lines'])} places, one for each line."
         for steps, message in labelling.faults(line, labels(source)):
             yield ["lines", number, *steps], message
-    if wanted and not lacking:
-        yield from _given_away(source)
+
+
+def _expected(source: dict[str, Any]) -> tuple[str, set[str], set[str]]:
+    """Return what kind of item this is, what each of its lines needs, and what it may have."""
+    always = {"words", "says", "why"}
+    if not graded(source):
+        return "a prediction, where every line has `of`", {"of"}, always
+    if source.get("order"):
+        return "an order, where every line has its `place`", {"place", "why"}, always
+    return "an item with `labels`, where every line has what `fits`", {"fits", "why"}, {*always, "also"}
 
 
 def _given_away(source: dict[str, Any]) -> Iterator[tuple[list[str | int], str]]:
     """Yield where points could be had without reading."""
-    if not source.get("order"):
-        if same_everywhere(source) > len(source["lines"]) // 2:
-            yield ["lines"], "one and the same answer is right for more than half of the lines. Let the labels take turns."
-        return
-    as_written = {str(number): [str(number + 1)] for number in range(len(source["lines"]))}
+    count = len(source["lines"])
+    if source.get("order"):
+        yield from _left_as_written(source)
+    elif same_everywhere(source) > count // 2:
+        yield ["lines"], "one and the same answer is right for more than half of the lines. Mix the labels."
+    elif any(_earns(source, turns) > HALF for turns in _turns(list(labels(source)), count)):
+        yield ["lines"], "two labels that take turns, or change in the middle, earn more than half of the points. Mix them."
+
+
+def _turns(names: list[str], count: int) -> Iterator[list[str]]:
+    """Yield two labels by turns, and one for the first half of the lines and another for the second."""
+    for one, other in permutations(names, 2):
+        yield [(one, other)[number % 2] for number in range(count)]
+        yield [one if number < count // 2 else other for number in range(count)]
+
+
+def _left_as_written(source: dict[str, Any]) -> Iterator[tuple[list[str | int], str]]:
+    places = [str(place) for place in range(1, len(source["lines"]) + 1)]
     if len({line["place"] for line in source["lines"]}) == 1:
         yield ["lines"], "all lines have the same place, so there is nothing to put in order."
-    elif judge(source, as_written).right / judge(source, as_written).of > HALF:
+    elif _earns(source, places) > 0:
         yield ["lines"], "the lines stand in the file almost as they belong. Mix them, so that leaving them earns nothing."
+    elif _earns(source, places[::-1]) > HALF:
+        yield ["lines"], "the lines stand in the file almost upside down. Mix them, so that turning them round earns little."
+
+
+def _earns(source: dict[str, Any], pattern: list[str]) -> float:
+    """Return what a pattern of labels, one for each line, earns."""
+    return judge(source, {str(number): [label] for number, label in enumerate(pattern)}).share or 0.0
 
 
 def check(folder: Path = ITEMS) -> list[AuthorError]:

@@ -1,49 +1,99 @@
-"""Run the released cells in a kernel that knows the instructor's Python and nothing else."""
+"""Run the released cells in a kernel that knows the instructor's Python and nothing else, within bounds."""
 
 from __future__ import annotations
 
 import os
+import subprocess
 import tempfile
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbgrader import utils
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import Execute
+from traitlets import Integer
+
+from attunement.course import limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nbformat import NotebookNode
 
+# What the kernel may know of the instructor's environment: where programs, libraries and the home are, language and time zone.
+KNOWN = {"PATH", "HOME", "USER", "LANG", "LANGUAGE", "TZ", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "USERPROFILE", "APPDATA"}
+KNOWN |= {"VIRTUAL_ENV", "CONDA_PREFIX", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONUSERBASE", "NBGRADER_EXECUTION"}
+KNOWN |= {"JUPYTER_DATA_DIR", "JUPYTER_PATH", "JUPYTER_RUNTIME_DIR"}
+
 
 class ExecuteReleased(Execute):
-    """nbgrader's own Execute, in an environment in which the folder of the hand-in is never on the path of imports."""
+    """nbgrader's own Execute, in an environment in which the folder of the hand-in is never on the path of imports.
+
+    Only released code runs here: its failure is never the learner's, so the hand-in then stays ungraded and is named.
+    nbgrader would save 0 for an error and full points for silence.
+    """
+
+    most_output = Integer(1_000_000, help="Characters that one grade cell may say before it is stopped.").tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: Any = None, km: Any = None) -> tuple[NotebookNode, Any]:
-        """Execute every code cell of `nb`; nothing in it comes from the learner (see carrier.py).
-
-        Raise NbGraderException where a grade cell gave no number. nbgrader would save 0 for an error and full points for silence,
-        but here only released code runs: its failure is never the learner's, so the hand-in stays ungraded and is named.
-        """
-        with tempfile.TemporaryDirectory(prefix="attunement-ipython-") as empty, environment(safe(empty)):
+        """Execute every code cell of `nb`. Raise NbGraderException where one failed or a grade cell gave no number."""
+        self.said, self.running = 0, ""
+        try:
             nb, resources = super().preprocess(nb, resources, km)
+        except CellTimeoutError as error:
+            raise NbGraderException(_failed(self.running, f"it ran for more than {self.timeout} seconds")) from error
+        except DeadKernelError as error:
+            loud = self.said > self.most_output
+            why = f"it said more than {self.most_output:,} characters" if loud else "its kernel died"
+            raise NbGraderException(_failed(self.running, why)) from error
         for cell in nb.cells:
-            if cell.cell_type == "code" and utils.is_grade(cell):
-                demand_points(cell)
+            demand_points(cell)
         return nb, resources
+
+    @contextmanager
+    def setup_kernel(self, **kwargs: Any) -> Iterator[None]:
+        """Start the kernel within its bounds; what it says in the terminal is nobody's concern."""
+        self.extra_arguments = [f"--IPKernelApp.exec_lines={limits.LINE}"]
+        with tempfile.TemporaryDirectory(prefix="attunement-ipython-") as empty:
+            given = {"env": environment(empty), "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+            with super().setup_kernel(**kwargs, **given):
+                yield
+
+    def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> tuple[NotebookNode, Any]:
+        """Execute one cell, and know which, should it not come back."""
+        self.said, self.running = 0, _name(cell)
+        return super().preprocess_cell(cell, resources, index)
+
+    def process_message(self, msg: dict[str, Any], cell: NotebookNode, cell_index: int) -> NotebookNode | None:
+        """Take what the kernel says, up to `most_output` characters; then stop waiting for it, and nbclient stops the kernel."""
+        self.said += len(str(msg["content"])) if msg["msg_type"] in {"stream", "display_data", "execute_result", "error"} else 0
+        if self.said <= self.most_output:
+            return super().process_message(msg, cell, cell_index)
+        if self.task_poll_for_reply is not None:
+            self.task_poll_for_reply.cancel()
+        return None
 
 
 def demand_points(cell: NotebookNode) -> None:
-    """Raise NbGraderException, with the reason, unless this grade cell was silent on stderr and returned a number."""
-    name = cell.metadata.nbgrader.grade_id
+    """Raise NbGraderException, with the reason, where a cell failed, or a grade cell spoke on stderr or returned no number."""
+    if cell.cell_type != "code":
+        return
     for output in cell.outputs:
-        said = output.get("evalue") or (output.text if output.get("name") == "stderr" else "")
+        said = output.text if output.get("name") == "stderr" and utils.is_grade(cell) else ""
         if said or output.output_type == "error":
-            raise NbGraderException(f"The grade cell {name} failed, so this hand-in is not graded: {said or output.ename}")
+            raise NbGraderException(_failed(_name(cell), said or ": ".join(filter(None, [output.ename, output.evalue]))))
     results = [output.data.get("text/plain", "") for output in cell.outputs if output.output_type == "execute_result"]
-    if not any(_is_number(result) for result in results):
-        raise NbGraderException(f"The grade cell {name} returned no points, so this hand-in is not graded.")
+    if utils.is_grade(cell) and not any(_is_number(result) for result in results):
+        raise NbGraderException(_failed(_name(cell), "it returned no points"))
+
+
+def _name(cell: NotebookNode) -> str:
+    return cell.metadata.get("nbgrader", {}).get("grade_id") or cell.get("id", "")
+
+
+def _failed(name: str, why: str) -> str:
+    return f"the course's own cell “{name}” failed, so this hand-in is not graded: {why.strip()}"
 
 
 def _is_number(text: str) -> bool:
@@ -53,25 +103,13 @@ def _is_number(text: str) -> bool:
         return False
 
 
-def safe(empty: str) -> dict[str, str]:
+def environment(empty: str) -> dict[str, str]:
     """Return the environment of the grading kernel; `empty` is a folder with nothing in it."""
-    return {
+    known = {name: value for name, value in os.environ.items() if name.upper() in KNOWN or name.startswith("LC_")}
+    return known | {
         "PYTHONSAFEPATH": "1",  # neither `python -m` nor ipykernel puts the working folder on sys.path
         "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONHASHSEED": "0",  # the same points in every process
         "PYTHONWARNINGS": "ignore",  # nbgrader turns one line on stderr into 0 points
         "IPYTHONDIR": empty,  # no profile, no start-up files, no history
     }
-
-
-@contextmanager
-def environment(wanted: dict[str, str]) -> Iterator[None]:
-    """Set environment variables for a while; the kernel that is started meanwhile inherits them."""
-    before = {name: os.environ.get(name) for name in wanted}
-    os.environ.update(wanted)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name, None)
-            if value is not None:
-                os.environ[name] = value

@@ -8,33 +8,32 @@ from typing import TYPE_CHECKING, Any
 
 from nbconvert.exporters import HTMLExporter
 from nbgrader import utils
+from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import GetGrades
 
-from attunement import grading, helplines
-from attunement.course import pages
+from attunement import helplines
+from attunement.course import pages, seal, told
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-# One finding as a grade cell prints it (attunement.grading): sign “words” (skill): why Instead: something else
-FINDING = re.compile(r"(?P<sign>[+−·]) “(?P<words>.*)” \((?P<skill>[^()]*)\): (?P<why>.*?)(?: Instead: (?P<instead>.*))?")
 TOKENS = Path(__file__).parents[1] / "look" / "tokens.css"
 
 
 class GetMarks(GetGrades):
-    """nbgrader's GetGrades, and whether a person has still to mark the cell or has overruled the form check."""
+    """nbgrader's GetGrades, what each grade cell told, and whether a person has still to mark it or has overruled it."""
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """Put the marks of the graded cells, in their order and with the heading above each, into `resources["nbgrader"]`."""
+        """Put the marks of the graded cells, in their order and with the heading above each, into `resources["nbgrader"]`.
+
+        Raise NbGraderException where the grade is none or an old one: a page must not tell a learner what no longer holds.
+        """
+        about = resources["nbgrader"]
+        if why := seal.state(self.parent.parent.coursedir, about["assignment"], about["student"]):
+            raise NbGraderException(f"No feedback is written for {about['student']}. {why}")
         nb, resources = super().preprocess(nb, resources)
-        heading, parts = "", []
-        for cell in nb.cells:
-            title = re.match(r"## (?:\d+\. )?(.+)", cell.source) if cell.cell_type == "markdown" else None
-            heading = title[1] if title else heading
-            cell.source = cell.source.replace(pages.STUB, pages.NOTHING)  # here it was graded, and nothing had been written
-            if utils.is_grade(cell):
-                parts.append({**cell.metadata.nbgrader, "title": heading or cell.metadata.nbgrader.grade_id})
-        resources["nbgrader"]["parts"] = parts
+        told.tell(nb)
+        resources["nbgrader"]["parts"] = parts(nb)
         return nb, resources
 
     def preprocess_cell(self, cell: NotebookNode, resources: Any, cell_index: int) -> tuple[NotebookNode, Any]:
@@ -48,22 +47,20 @@ class GetMarks(GetGrades):
         return cell, resources
 
 
-def reasons(said: str) -> list[dict[str, str | None]]:
-    """Return the lines that a grade cell printed: a finding as its parts (sign, words, skill, why, instead), another as {"line"}.
-
-    The points are left out: the page shows those of the gradebook, which a person may have changed.
-    """
-    lines = [line for line in said.splitlines() if line.strip() and not line.startswith(grading.EARNED)]
-    return [found.groupdict() if (found := FINDING.fullmatch(line)) else {"line": line} for line in lines]
+def parts(nb: NotebookNode) -> list[dict[str, Any]]:
+    """Return the marks of the graded cells in their order, each with its `title`, the heading above it."""
+    title, found = "", []
+    for cell in nb.cells:
+        heading = re.match(r"## (?:\d+\. )?(.+)", cell.source) if cell.cell_type == "markdown" else None
+        title = heading[1] if heading else title
+        if utils.is_grade(cell):
+            cell.source = cell.source.replace(pages.STUB, pages.NOTHING)  # here it was graded, and nothing had been written
+            found.append({**cell.metadata.nbgrader, "title": title or cell.metadata.nbgrader.grade_id})
+    return found
 
 
 class FeedbackPage(HTMLExporter):
     """What `nbgrader generate_feedback` writes with: templates/attunement-feedback in the course's own look."""
-
-    def default_filters(self) -> Any:
-        """Add `reasons` to nbconvert's filters."""
-        yield from super().default_filters()
-        yield "reasons", reasons
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> tuple[str, Any]:
         """Return the page's HTML; `resources["nbgrader"]` holds the points as nbgrader's GetGrades leaves them."""

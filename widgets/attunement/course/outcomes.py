@@ -8,18 +8,27 @@ from nbgrader import utils
 from nbgrader.preprocessors import SaveAutoGrades
 
 from attunement import grading
+from attunement.course import seal
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 
 class SaveOutcomes(SaveAutoGrades):
-    """nbgrader's SaveAutoGrades, which also asks for a person where a grade cell says that the form check cannot judge."""
+    """nbgrader's SaveAutoGrades, which also asks for a person where a grade cell says that the form check cannot judge.
+
+    The same where the answers could not be read: nobody knows yet what they are worth.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Save the points of every grade cell."""
+        self.unreadable = bool(seal.problem(nb))
+        return super().preprocess(nb, resources)
 
     def preprocess_cell(self, cell: NotebookNode, resources: Any, cell_index: int) -> tuple[NotebookNode, Any]:
         """Save the points; where they are no judgement, let formgrader list the hand-in under "needs manual grade"."""
         cell, resources = super().preprocess_cell(cell, resources, cell_index)
-        if cell.cell_type == "code" and utils.is_grade(cell) and _cannot_judge(cell):
+        if utils.is_grade(cell) and (self.unreadable or _cannot_judge(cell)):
             name = cell.metadata.nbgrader.grade_id
             grade = self.gradebook.find_grade(name, self.notebook_id, self.assignment_id, self.student_id)
             grade.needs_manual_grade = True
@@ -28,5 +37,6 @@ class SaveOutcomes(SaveAutoGrades):
 
 
 def _cannot_judge(cell: NotebookNode) -> bool:
-    said = "".join(output.text for output in cell.outputs if output.output_type == "stream")
-    return any(line.startswith(grading.CANNOT_JUDGE) for line in said.splitlines())
+    """Tell whether the form check asks for a person; what it printed is no sign, for a learner's words may stand in it."""
+    said = [output.data.get(grading.MIME, {}) for output in cell.get("outputs", ()) if output.output_type == "display_data"]
+    return any(told.get("person") for told in said)

@@ -37,9 +37,7 @@ class Retells(Exercise):
 
     def felt(self, turn: story.Turn) -> str:
         """Return what the client felt on hearing a reply."""
-        if turn.again or turn.asks:
-            return self.word("session_said_before" if turn.again else "session_asked_felt")
-        return self.source["beats"][turn.beat][turn.landing]["felt"]
+        return story.felt(self.source, turn)
 
     def trust_in_words(self, trust: float) -> str:
         """Return a trust of 0 to 6 as a word; half a step has the word of the step below it."""

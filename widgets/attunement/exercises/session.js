@@ -2,8 +2,9 @@ import { Desk } from "./desk.js";
 import { clientCard, el, show, svg } from "./parts.js";
 import { Picture } from "./picture.js";
 import { Practice, rendering } from "./practice.js";
+import { saidByKeys, Talk } from "./saying.js";
 import { table } from "./table.js";
-import { transcript, turn } from "./transcript.js";
+import { turn } from "./transcript.js";
 
 const RULES = ["session_rule_met", "session_rule_heard", "session_rule_asked", "session_rule_missed", "session_rule_repair", "session_rule_story"];
 
@@ -22,14 +23,10 @@ class Session extends Practice {
 
   build() {
     const { w, task } = this, { name } = task.client;
-    this.older = el("ol", { class: "at-transcript" });
-    this.olderSaid = el("summary");
-    this.fold = el("details", { class: "at-older" }, this.olderSaid, this.older);
-    this.newest = transcript(w("session_conversation"));
+    this.talk = new Talk(w);
     this.trust = el("div", { class: "at-trust" });
     this.picture = new Picture(this.model, w);
-    this.older.setAttribute("aria-label", w("session_conversation"));
-    return [clientCard(task.client, w), this.fold, this.newest, this.trust, this.writing(name), this.ending()];
+    return [clientCard(task.client, w), ...this.talk.nodes, this.trust, this.writing(name), this.ending()];
   }
 
   /** The place to write, with the form check or without it. */
@@ -41,11 +38,7 @@ class Session extends Practice {
     this.desk = new Desk({ model: this.model, line: this.line, id: `${id}reply`, w, name, label, hint, rows: 3, quiet: !task.hints, onInput: keeps,
       onRead: (check, said) => { if (said) this.status.soon(said); } });
     const { nodes, editor } = this.desk;
-    editor.area.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-      event.preventDefault();
-      this.say();
-    });
+    saidByKeys(editor.area, () => this.say());
     return this.desktop = el("div", { class: "at-writing" }, ...nodes.slice(0, 3), buttons, ...nodes.slice(3));
   }
 
@@ -92,11 +85,7 @@ class Session extends Practice {
     const { w, task } = this, { name } = task.client, before = this.painted ?? [], over = Boolean(arc), focus = document.activeElement;
     const drafted = this.painted ? null : this.draft("reply");
     this.painted = turns;
-    const said = turns.map((one) => this.exchange(one, name));
-    this.older.replaceChildren(...said.slice(0, -1).flat());
-    this.olderSaid.textContent = w(turns.length === 2 ? "session_older_one" : "session_older", { count: turns.length - 1 });
-    show(this.fold, turns.length > 1);
-    this.newest.replaceChildren(...(said.at(-1) ?? []), this.client(now, name, over));
+    this.talk.paint(turns.map((one) => this.exchange(one, name)), this.client(now, name, over));
     this.trust.replaceChildren(el("p", {}, `${w("session_trust", { name })} `, el("b", { text: change })),
       trustMeter(trust, task.most, w("session_trust_label", { trust, most: task.most })));
     show(this.desktop, !over);
@@ -117,7 +106,7 @@ class Session extends Practice {
     if (this.sent) this.put(this.taking ? before.at(-1).text : "");
     else if (this.text && this.text === turns.at(-1)?.text) this.put(""); // said in another view
     if (here && focus.closest("[hidden]")) (over ? this.endTitle : this.desk.editor.area).focus();
-    else if (here) this.newest.querySelector(".at-thought")?.scrollIntoView({ block: "nearest" }); // what was felt, then what is said
+    else if (here) this.talk.newest.querySelector(".at-thought")?.scrollIntoView({ block: "nearest" }); // what was felt, then what is said
   }
 
   /** What the client said, what you said, how it landed. */

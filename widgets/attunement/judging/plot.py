@@ -76,6 +76,12 @@ def shortest(source: dict[str, Any], start: str = "") -> int:
     return replies
 
 
+def misses(source: dict[str, Any], start: str) -> int:
+    """Return how many replies it takes from a beat to the end where each of them misses."""
+    to = source["beats"][start]["missed"]["to"]
+    return 1 if to == story.END else 1 + misses(source, to)
+
+
 def trusts(source: dict[str, Any]) -> set[float]:
     """Return every trust with which a session may end."""
     beats, found, seen = source["beats"], set(), set()

@@ -22,6 +22,9 @@ MET, HEARD = 4, 3  # rungs of the ladder
 OWN = "self-focus"  # the skill under which the rubric has what is said of oneself
 ORDERS = {"ordering", "advising"}
 ASKING = {"open question", "encourager"}  # skills that give nothing back of what was said
+SAID_BEFORE = "You said that before. It cannot be about what I said only now."  # what every client feels then
+ASKED = "A question. Did the other thing arrive, what I said before it?"
+LONGEST = 1_200  # characters of one reply in a graded session, some 200 words; more is a speech
 
 
 class Turn(NamedTuple):
@@ -57,20 +60,48 @@ def told(source: dict[str, Any], texts: Sequence[str]) -> tuple[list[Turn], str,
     Return the turns, the beat that waits for the next reply ("" at the end), and why the next of the texts cannot be read, or "".
     """
     turns: list[Turn] = []
-    beat, trust = source["opening"], source["trust"]
     for text in texts:
-        one = turn(source, beat, text, trust, turns) if beat else ""
+        one = said(source, turns, text)
         if not isinstance(one, Turn):
-            return turns, beat, one
+            return turns, waits(source, turns), one
         turns.append(one)
-        beat, trust = onward(source, one), one.trust
-    return turns, beat, ""
+    return turns, waits(source, turns), ""
+
+
+def said(source: dict[str, Any], turns: Sequence[Turn], text: str) -> Turn | str:
+    """Return what becomes of the next reply of a graded session, or why it cannot be said; "" where the session is over."""
+    beat, trust = waits(source, turns), turns[-1].trust if turns else source["trust"]
+    if beat and len(text) > LONGEST:
+        return f"It has more than {LONGEST:,} characters, which is a speech. Say less, and leave room for an answer."
+    return turn(source, beat, text, trust, turns) if beat else ""
+
+
+def waits(source: dict[str, Any], turns: Sequence[Turn]) -> str:
+    """Return the beat that waits for a reply after these turns, "" at the end."""
+    return onward(source, turns[-1]) if turns else source["opening"]
 
 
 def onward(source: dict[str, Any], one: Turn) -> str:
     """Return the beat that follows a turn, "" at the end."""
     to = source["beats"][one.beat][one.landing]["to"]
     return "" if to == END else to
+
+
+def earning(turns: Sequence[Turn]) -> list[bool]:
+    """Tell of each reply of a graded session whether it earns: one that missed or was said before does not.
+
+    A question alone, or a nod, earns; the next one only after something was given back.
+    """
+    earns, asked = [], False
+    for one in turns:
+        earns.append(one.landing != "missed" and not (one.asks and asked))
+        asked = asked if one.landing == "missed" else one.asks
+    return earns
+
+
+def felt(source: dict[str, Any], one: Turn) -> str:
+    """Return what the client felt on hearing a reply."""
+    return SAID_BEFORE if one.again else ASKED if one.asks else source["beats"][one.beat][one.landing]["felt"]
 
 
 def only_asks(read: dict[str, Any]) -> bool:

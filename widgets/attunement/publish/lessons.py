@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,10 @@ from attunement.yamlfile import shown
 
 PACKAGE = Path(__file__).parents[1]
 ADVICE = 'Its metadata needs, say, {"attunement": {"number": "03", "title": "Acceptance", "minutes": 35, "aims": ["..."]}}.'
+SAVES = re.compile(r"\.(?:answer|choose|converse)\(")
 SHARED = (
-    "`answer` saves beside the notebook, where every visitor would find the words of others. "
-    "Use `rewrite` in a lesson that is published, and `answer` in assignments."
+    "`answer`, `choose` and `converse` save beside the notebook, where every visitor would find the work of others. "
+    "Keep them to assignments, and use `rewrite` or another exercise of the workbook in a lesson that is published."
 )
 UNREADABLE = "this is not a notebook that can be read. Open it in JupyterLab to see why."
 
@@ -64,7 +66,7 @@ def read(path: Path) -> Lesson | None:
         raise AuthorError(shown(path), None, UNREADABLE) from error
     if not isinstance(says, dict) or "title" not in says:
         return None
-    if any(".answer(" in source for source in code):
+    if any(SAVES.search(source) for source in code):
         raise AuthorError(shown(path), None, SHARED)
     return _lesson(path, says)
 

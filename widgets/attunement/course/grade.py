@@ -1,0 +1,184 @@
+"""`attunement grade`: collect, look at each hand-in, grade, check that all is there, write feedback, say what became of whom."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from nbgrader.api import MissingEntry
+from nbgrader.converters import Autograde
+from nbgrader.converters.base import NbGraderException
+from sqlalchemy.exc import OperationalError
+from traitlets.config import Config
+
+from attunement.course import giving_back, handed_in, seal, undisturbed
+from attunement.errors import AttunementError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nbgrader.api import Grade, Gradebook
+
+    from attunement.course.folder import Course
+
+
+@dataclass
+class Outcome:
+    """What became of each learner: `graded` now or `already` before, `waits` for a person (learner → items), `failed` (→ why).
+
+    `missing` have handed in nothing; `feedback` was written for those named.
+    """
+
+    graded: list[str] = field(default_factory=list)
+    already: list[str] = field(default_factory=list)
+    waits: dict[str, list[str]] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+    feedback: list[str] = field(default_factory=list)
+
+
+def run(course: Course, assignment: str, say: Callable[[str], None], *, collect: bool = True) -> Outcome:
+    """Grade what is not graded yet, or has become old; `say` is told what is going on.
+
+    Raise AttunementError where nothing can be graded: no such assignment, another run, a gradebook that stays locked.
+    """
+    demand_released(course, assignment)
+    with undisturbed.alone(course.root) as cut_off, undisturbed.quietly(course.api.log, course.root / undisturbed.LOG):
+        if cut_off:
+            say("The last run was cut off. What it left half done is graded again.")
+        if collect and course.exchange:
+            _collect(course, assignment)
+        todo = _look(course, assignment, say)
+        named = _autograde(course, assignment, todo) if todo else {}
+        outcome = _check(course, assignment, todo, named)
+        outcome.feedback = giving_back.write(course, assignment, [*outcome.graded, *outcome.already])
+    return outcome
+
+
+def demand_released(course: Course, assignment: str) -> None:
+    """Raise AttunementError unless the assignment is one that learners received and the gradebook knows."""
+    known = [path.name for path in course.step("release", ".") if any(path.glob("*.ipynb"))]
+    if assignment not in known:
+        there = f"There are: {', '.join(known)}." if known else "Run: nbgrader generate_assignment NAME."
+        raise AttunementError(f"there is no released assignment {assignment} in {course.root}. {there}")
+    with course.gradebook() as gradebook, suppress(MissingEntry):
+        gradebook.find_assignment(assignment)
+        return
+    raise AttunementError(f"the gradebook does not know {assignment} yet. Run: nbgrader generate_assignment {assignment} --force")
+
+
+def _collect(course: Course, assignment: str) -> None:
+    done = course.api.collect(assignment, update=True)
+    if not done["success"]:
+        why = (done.get("error") or done.get("log", "")).strip().splitlines()[-1:]
+        raise AttunementError(f"the hand-ins could not be collected: {''.join(why)}. Mend it, or grade without: --no-collect")
+
+
+def _look(course: Course, assignment: str, say: Callable[[str], None]) -> list[str]:
+    """Say what was found, and return the learners whose hand-in is to be graded."""
+    learners = seal.handed_in_by(course.coursedir, assignment)
+    found = {learner: seal.state(course.coursedir, assignment, learner) for learner in learners}
+    todo = [learner for learner, state in found.items() if state]
+    say(f"{len(learners)} handed in {assignment}: {len(todo)} to be graded, {len(learners) - len(todo)} already graded.")
+    for learner in todo:
+        folder = Path(course.coursedir.format_path(course.coursedir.submitted_directory, learner, assignment))
+        if problem := handed_in.refused(folder) or handed_in.look(folder).problem:
+            say(f"  {learner}: {problem}")
+        elif not any(folder.glob("*.ipynb")):
+            say(f"  {learner}: there is no notebook; the answers beside it are all that counts, and are graded.")
+            _give_a_carrier(course, assignment, folder)
+    return todo
+
+
+def _give_a_carrier(course: Course, assignment: str, folder: Path) -> None:
+    """Put the released notebook beside the answers: nbgrader does not see a hand-in without any."""
+    for release in course.step("release", ".", assignment):
+        for notebook in release.glob("*.ipynb"):
+            with suppress(OSError):
+                shutil.copy(notebook, folder)
+
+
+def _autograde(course: Course, assignment: str, todo: list[str]) -> dict[str, str]:
+    """Let nbgrader grade; return learner → why a hand-in could not be graded."""
+    course.coursedir.assignment_id = assignment
+    with click.progressbar(length=len(todo), label="Grading", item_show_func=lambda learner: learner or "") as bar:
+        begun: list[str] = []
+
+        def on_learner(learner: str) -> None:
+            bar.update(len(begun[-1:]), learner)
+            begun.append(learner)
+
+        converter = Autograde(coursedir=course.coursedir, parent=course.api)
+        converter.update_config(Config({"CarrierExporter": {"on_learner": on_learner}}))
+        try:
+            converter.start()
+        except NbGraderException as error:
+            if isinstance(error.__context__, OperationalError):
+                raise AttunementError(f"{LOCKED} Then run: attunement grade {assignment}") from error
+        bar.update(len(todo) - len(begun[1:]))
+    return getattr(converter.exporter, "named", {})
+
+
+LOCKED = "another program holds the gradebook and does not let go. Close it; what was graded until now stays graded."
+
+
+def _check(course: Course, assignment: str, todo: list[str], named: dict[str, str]) -> Outcome:
+    """Return what became of each learner, as the seals and the gradebook say."""
+    outcome = Outcome()
+    with course.gradebook() as gradebook:
+        learners = seal.handed_in_by(course.coursedir, assignment)
+        outcome.missing = sorted({student.id for student in gradebook.students} - {*learners})
+        for learner in learners:
+            grades = marks(gradebook, assignment, learner)
+            waits = [grade.name for grade in grades if grade.needs_manual_grade]
+            why = named.get(learner) or _fault(course, assignment, learner, grades)
+            if why or (waits and (why := seal.unreadable(course.coursedir, assignment, learner))):
+                outcome.failed[learner] = why
+            elif waits:
+                outcome.waits[learner] = waits
+            if not why:
+                (outcome.graded if learner in todo else outcome.already).append(learner)
+    return outcome
+
+
+def marks(gradebook: Gradebook, assignment: str, learner: str) -> list[Grade]:
+    """Return a learner's rows of the gradebook, [] where there are none."""
+    with suppress(MissingEntry):
+        return [grade for notebook in gradebook.find_submission(assignment, learner).notebooks for grade in notebook.grades]
+    return []
+
+
+def _fault(course: Course, assignment: str, learner: str, grades: list[Grade]) -> str:
+    """Return "" where a hand-in is sealed and every mark is in the gradebook, or waits for a person."""
+    if state := seal.state(course.coursedir, assignment, learner):
+        return f"{state} ({undisturbed.LOG} says more)"
+    empty = [one.name for one in grades if one.auto_score is None and one.manual_score is None and not one.needs_manual_grade]
+    if empty or not grades:
+        return f"the gradebook lacks marks: {', '.join(empty) or 'all'}. Run: nbgrader autograde {assignment} --force"
+    return ""
+
+
+def summary(outcome: Outcome, assignment: str) -> list[str]:
+    """Return the lines that tell an instructor what was done, and what is to be done next."""
+    lines = [f"Graded now: {len(outcome.graded)}. Graded before: {len(outcome.already)}."]
+    if outcome.missing:
+        lines.append(f"Nothing handed in: {len(outcome.missing)} ({_some(outcome.missing)}).")
+    items = sorted({item for waits in outcome.waits.values() for item in waits})
+    if items:
+        lines.append(f"Waits for you: {len(outcome.waits)}. Mark them in Formgrader (Manual Grading), then run this again:")
+    for item in items:
+        whose = [learner for learner, waits in outcome.waits.items() if item in waits]
+        lines.append(f"  {item}: {len(whose)} ({_some(whose)})")
+    if outcome.feedback:
+        lines.append(f"Feedback written: {len(outcome.feedback)}. Give it back with: nbgrader release_feedback {assignment}")
+    if outcome.failed:
+        lines.append(f"Could not be graded: {len(outcome.failed)}.")
+    return [*lines, *(f"  {learner}: {why}" for learner, why in outcome.failed.items())]
+
+
+def _some(names: list[str], most: int = 5) -> str:
+    return ", ".join(names[:most]) + (" …" if len(names) > most else "")
