@@ -20,14 +20,16 @@ test: .venv/tests  ## install what the tests need, Chromium included, and run th
 
 install: .venv/lessons  ## build .venv and nothing else
 
-bench: .venv/tests  ## measure a keystroke's way to a painted score
+bench: .venv/tests  ## measure a keystroke's way to a painted score, and the grading of a class
 	$(BIN)/python tests/bench_keystroke.py
+	$(BIN)/python tests/bench_grading.py
 
 pictures: .venv/tests  ## make the pictures of README and book anew
 	cd tests && ../$(BIN)/python -m browser.pictures
 
 assignments: .venv/lessons  ## make assignments/ from solutions/
-	$(BIN)/nbgrader generate_assignment --assignment=a1 --force
+	export PATH="$(abspath $(BIN)):$$PATH"; \
+	for folder in solutions/*; do nbgrader generate_assignment "$${folder#solutions/}" --force || exit; done
 
 book: .venv/tests  ## make the reading book, book/_build/html/index.html
 	$(BIN)/attunement book

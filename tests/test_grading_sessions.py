@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +21,8 @@ WAYS = {
     name: {which: [turn["reply"] for turn in turns] for which, turns in ways.items()}
     for name, ways in yamlfile.read(DATA / "sessions.yaml").items()
 }
+GRADED = Path(items.__file__).parent / "items"
+NOTES = Path(__file__).parents[1] / "solutions" / "a4-session" / "a4-session.ipynb"
 OUT_OF = 100
 GAIN = 13  # points of 100: what a trick may earn before the client has heard it
 CLIENTS = ("maya-01", "kit-01")
@@ -177,3 +181,38 @@ def test_replies_after_the_end_change_nothing(tmp_path: Path) -> None:
 
 def test_nothing_said_is_not_attempted(tmp_path: Path) -> None:
     assert marked(tmp_path, "maya-01", []).told["kind"] == "nothing"
+
+
+# What can be read elsewhere, as in the marking notes, which are public
+
+
+def test_the_good_run_of_the_marking_notes_is_not_taken_and_the_poor_one_earns_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(items, "ITEMS", GRADED)
+    notes = "\n".join("".join(cell["source"]) for cell in json.loads(NOTES.read_text(encoding="utf-8"))["cells"])
+    runs = re.findall(r"^\d+\. “(.+?)” \((?:level )?[1-5]\.\d\)$", notes, re.MULTILINE)
+    good, poor = runs[:10], runs[10:]
+    assert (len(good), len(poor)) == (10, 10)
+    assert marked(tmp_path, "mirela-01", poor).points == 0
+    mark = marked(tmp_path, "mirela-01", good)
+    assert (mark.points, mark.told["person"], mark.told["unread"]) == (0, True, good)
+    for words in good:
+        assert "our example" in story.turn(items.session("mirela-01"), "faces", f"Mirela. {words} Take your time.", 2)
+
+
+def test_no_half_of_an_example_is_taken_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reply in pieces: each sentence that could earn is an example of its own."""
+    monkeypatch.setattr(items, "ITEMS", GRADED)
+    source = items.session("mirela-01")
+    assert len(source["models"]) >= 10
+    for words in source["models"]:
+        assert "our example" in story.said(source, [], words)
+
+
+def test_sessions_without_examples_are_read_as_before() -> None:
+    source = items.session("maya-01")
+    reply = WAYS["maya-01"]["good"][0]
+    assert story.case(source, source["opening"]).models == ()
+    assert isinstance(story.said(source, [], reply), story.Turn)
+    assert "our example" in story.said({**source, "models": [reply]}, [], reply)

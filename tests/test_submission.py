@@ -97,7 +97,7 @@ def test_a_prediction_is_marked_and_need_not_be_made(folder: Path, monkeypatch: 
     assert [task.graded for task in found.tasks] == [True, False, False]
     assert str(found.tasks[1]) == "2. Task: not answered yet (recorded, earns no points)"
     assert found.complete
-    assert found.summary == "All 1 graded tasks are answered. You can hand in."
+    assert found.summary == "All graded tasks are answered (1 of 1). You can hand in."
 
 
 # Notebooks of all kinds
@@ -113,7 +113,7 @@ def test_a_broken_notebook_is_said_and_the_answers_are_listed(folder: Path, brok
     assert "a1.ipynb cannot be read" in found.troubles[0]
     assert "nbgrader fetch_assignment a1 --replace" in found.troubles[0]
     assert (states(found), found.complete) == ({"reply-1": ANSWERED}, False)
-    assert found.summary == "Kept in answers.json: 1 answers, listed by their names."
+    assert found.summary == "What is kept in answers.json stands here by its name."
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,14 @@ def test_every_row_of_the_coverage_is_shown_with_its_lesson() -> None:
     assert len(re.findall(r"^## ", text, flags=re.MULTILINE)) > 2
 
 
+def test_what_assesses_a_row_is_named_as_readers_know_it() -> None:
+    text = where.render(MODULES, FOUND)
+    assert "Assessed in Listening (“Whose silence”)." in text
+    assert "Assessed in A session (reflection)." in text
+    asked = {item for row in coverage.rows(MODULES) for item in row.assessed.values() if "-" in item}
+    assert [item for item in asked if f"({plain(item)})" in text] == []
+
+
 def test_the_words_of_the_pages_are_all_used() -> None:
     package = Path(worked.__file__).parent
     code = "".join(path.read_text(encoding="utf-8") for path in package.glob("*.py"))

@@ -65,9 +65,16 @@ class Classroom:
 
     def outside(self, *command: str) -> str:
         """Run an nbgrader command in a process of its own, as the instructor's terminal does; return what it said."""
+        return self._process(NBGRADER, *command)
+
+    def attunement(self, *command: str) -> str:
+        """Run an attunement command as the instructor's terminal does; return what it said."""
+        return self._process(NBGRADER.with_name("attunement"), *command)
+
+    def _process(self, program: Path, *command: str) -> str:
         with as_user(self.root):
-            done = subprocess.run([NBGRADER, *command], cwd=self.course, capture_output=True, text=True, timeout=300, check=False)
-        assert done.returncode == 0, f"nbgrader {' '.join(command)} failed:\n{done.stdout}{done.stderr}"
+            done = subprocess.run([program, *command], cwd=self.course, capture_output=True, text=True, timeout=900, check=False)
+        assert done.returncode == 0, f"{program.name} {' '.join(command)} failed:\n{done.stdout}{done.stderr}"
         return done.stdout + done.stderr
 
     def hand_in(self, student: str) -> Path:
@@ -96,8 +103,9 @@ class Classroom:
 
 @contextmanager
 def as_user(home: Path) -> Iterator[None]:
-    """Be a user without any configuration of their own."""
+    """Be a user without any configuration of their own; what pip installs for everybody is there."""
     places = {"HOME": home, "JUPYTER_DATA_DIR": home / "data", "JUPYTER_CONFIG_DIR": home / "config"}
+    places["JUPYTER_CONFIG_PATH"] = REPOSITORY / "deploy" / "jupyter"
     path = f"{NBGRADER.parent}{os.pathsep}{os.environ['PATH']}"  # nbgrader calls `alembic` by name
     with pytest.MonkeyPatch.context() as patch:
         for name, value in {**places, "PATH": path}.items():

@@ -47,21 +47,6 @@ def test_the_source_is_in_normal_form() -> None:
     assert all(cell.execution_count is None and cell.outputs == [] and cell.metadata.jupyter.source_hidden for cell in code)
 
 
-def test_what_learners_receive_is_what_the_command_makes_today(tmp_path: Path) -> None:
-    room = classroom.open_course(tmp_path, classroom.REPOSITORY / "solutions")
-    for source in sorted((room.course / "solutions").iterdir()):
-        room.teach("generate_assignment", source.name)
-    made, kept = _contents(room.course / "assignments"), _contents(classroom.REPOSITORY / "assignments")
-    assert made.keys() == kept.keys() == _contents(classroom.REPOSITORY / "solutions").keys()
-    assert [name for name in made if made[name] != kept[name]] == []
-
-
-def _contents(folder: Path) -> dict[str, bytes]:
-    """Return the path below the folder and the bytes of every file in it that learners could receive."""
-    files = [path for path in folder.rglob("*") if path.is_file() and ".ipynb_checkpoints" not in path.parts]
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
-
-
 def test_learners_do_not_receive_the_marking_notes(lived: Classroom) -> None:
     released = (lived.course / "assignments" / "a1" / "a1.ipynb").read_text()
     assert "an answer that earns 5 points" in SOURCE.read_text()

@@ -57,6 +57,8 @@ def ran(folder: Path, *sources: str, **traits: object) -> list[str]:
     notebook.cells[-1].metadata = GRADE
     executed = execute.ExecuteReleased(config=c, log=logging.getLogger("silent"))
     notebook, _ = executed.preprocess(notebook, {"metadata": {"path": str(folder)}})
+    for one in notebook.cells:
+        execute.demand_points(one)
     return [
         "".join(output.get("text", "") + output.get("data", {}).get("text/plain", "") for output in one.outputs)
         for one in notebook.cells

@@ -18,6 +18,7 @@ from nbgrader.apps import NbGrader
 from nbgrader.exchange import ExchangeError, ExchangeFactory
 from nbgrader.exchange.default import ExchangeSubmit
 from nbgrader.server_extensions.assignment_list.handlers import AssignmentList
+from nbgrader.utils import get_username
 
 from attunement import cli, receipts
 from attunement.course.collect import Collect
@@ -28,6 +29,8 @@ from . import handing
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from traitlets.config import Config
 
     from .handing import Desk
 
@@ -269,18 +272,36 @@ def test_pip_installs_the_file_that_switches_it_on() -> None:
     assert shared["deploy/jupyter/nbgrader_config.json"] == "etc/jupyter/nbgrader_config.json"
 
 
-@pytest.mark.parametrize("load", [lambda app: app.load_config_file(), lambda _app: None], ids=["command", "assignment list"])
+def of_a_command() -> Config:
+    """Return what `nbgrader submit` and `nbgrader collect` read."""
+    app = NbGrader()
+    app.load_config_file()
+    return app.config
+
+
+@pytest.mark.parametrize("read", [of_a_command, lambda: AssignmentList().load_config()], ids=["command", "assignment list"])
 def test_learners_hand_in_and_instructors_collect_through_it(
-    load: Callable[[NbGrader], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    read: Callable[[], Config], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path))
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(handing.REPOSITORY / "deploy" / "jupyter"))
-    app = NbGrader()
-    load(app)
-    config = app.config or AssignmentList().load_config()
-    factory = ExchangeFactory(config=config)
+    factory = ExchangeFactory(config=read())
     assert (factory.submit, factory.collect) == (Submit, Collect)
+
+
+def test_the_button_of_the_assignment_list_hands_in_with_a_receipt(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = desk.folder()
+    places = f"c.Exchange.root = {str(desk.root / 'exchange')!r}\nc.Exchange.cache = {str(desk.root / 'cache')!r}\n"
+    (folder.parent / "nbgrader_config.py").write_text(places)
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(desk.root / "none"))
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(handing.REPOSITORY / "deploy" / "jupyter"))
+    monkeypatch.chdir(folder.parent)  # where JupyterLab was started
+    button = AssignmentList()
+    button.root_dir = str(folder.parent)
+    assert button.submit_assignment("attunement", "a1") == {"success": True}
+    [handed] = desk.seen(get_username())
+    assert receipts.read(handed) == receipts.read(folder)
 
 
 def test_a_file_of_the_course_or_the_learner_has_the_last_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -288,9 +309,7 @@ def test_a_file_of_the_course_or_the_learner_has_the_last_word(tmp_path: Path, m
     monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path / "none"))
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(handing.REPOSITORY / "deploy" / "jupyter"))
     (tmp_path / "nbgrader_config.py").write_text('c.ExchangeFactory.submit = "nbgrader.exchange.default.ExchangeSubmit"')
-    app = NbGrader()
-    app.load_config_file()
-    assert ExchangeFactory(config=app.config).submit is ExchangeSubmit
+    assert ExchangeFactory(config=of_a_command()).submit is ExchangeSubmit
 
 
 # The receipt in the instructor's hands
@@ -304,9 +323,16 @@ def test_the_instructor_finds_the_hand_in_of_a_receipt(desk: Desk) -> None:
     command = ["receipt", str(desk.folder()), "--course", str(desk.root / "course")]
     done = CliRunner().invoke(cli.main, command)
     assert (done.exit_code, done.output.count("all files are as the receipt says.")) == (0, 2)
-    (desk.submitted() / "answers.json").write_text("{}")
+    desk.hand_in("Second.")
+    number = receipts.read(desk.folder()).number
+    desk.collect()
+    assert receipts.read(desk.folder()).number == number
+    shutil.copy(desk.seen()[0] / receipts.FILE, desk.folder())
     done = CliRunner().invoke(cli.main, command)
-    assert (done.exit_code, "has other answers.json" in done.output) == (0, True)
+    assert (done.exit_code, f"collected is the hand-in with receipt {number}" in done.output) == (0, True)
+    (desk.seen()[0] / "answers.json").write_text("{}")
+    done = CliRunner().invoke(cli.main, command)
+    assert (done.exit_code, "has other answers.json" in done.output) == (1, True)
     for folder in (desk.submitted(), desk.seen()[0]):
         shutil.rmtree(folder)
     done = CliRunner().invoke(cli.main, command)

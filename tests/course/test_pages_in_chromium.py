@@ -86,6 +86,7 @@ def strangers_and_scripts(chromium: Browser, html: str) -> tuple[list[str], list
         page = context.new_page()
         page.add_init_script("window.ran = []; window.run = () => window.ran.push('run');")
         page.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
+        page.on("pageerror", lambda error: ran.append(str(error)))
         page.route("**/*", lambda route: serve(route, html, asked))
         page.goto(HOST)
         title = page.title()
@@ -119,6 +120,20 @@ def serve(route: Route, html: str, asked: list[str]) -> None:
     else:
         asked.append(address)
         route.abort()
+
+
+def test_formgrader_listens_to_the_keyboard(chromium: Browser, tmp_path: Path) -> None:
+    """nbgrader's page stops half way through its start where MathJax is not there; then Tab leads nowhere."""
+    html = worked.formgrader(worked.graded(tmp_path))
+    with chromium.new_context() as context:
+        page = context.new_page()
+        page.route("**/*", lambda route: serve(route, html, []))
+        page.goto(HOST)
+        page.wait_for_function(
+            "formgrader.loaded && document.activeElement.matches('.next a')"
+        )  # the first stop, as nbgrader has it
+        page.keyboard.press("Tab")
+        page.wait_for_function("document.activeElement.id === 'reply-1'")
 
 
 def test_a_learner_who_writes_scripts_runs_none_on_the_whole_path(lived: Classroom, chromium: Browser) -> None:

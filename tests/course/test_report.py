@@ -239,6 +239,13 @@ def test_each_picture_has_words_and_a_table(known: dict[str, Any]) -> None:
     assert "var(--at-teal)" in html
 
 
+def test_a_title_is_no_formula_and_no_markup() -> None:
+    made = figures.strips([('$x$ "<b>"', itemstats.spread([0.5]))], {0.0: "none", 1.0: "all"}, "one", 'so "many" <b>')
+    assert "$x$" in made
+    assert "<b>" not in made
+    assert 'aria-label="so &#34;many&#34; &lt;b&gt;"' in made
+
+
 def test_equal_values_stand_beside_each_other_and_none_is_lost() -> None:
     places = figures._dots([0.5] * 29 + [1.0])
     assert len(places) == len(set(places)) == 30

@@ -82,6 +82,11 @@ def test_a_file_that_cannot_be_read_is_said_and_set_aside(folder: Path) -> None:
     assert len(list(folder.glob("answers.unreadable-*.json"))) == 1
 
 
+def test_what_no_page_can_show_does_not_keep_the_rest_away(folder: Path) -> None:
+    answers.save(folder, "one", "Half a pair \ud800 of UTF-16.")
+    assert sendable(Answer("one"))["saved"]["text"] == "Half a pair \ufffd of UTF-16."
+
+
 def test_words_from_another_window_are_not_written_over(folder: Path) -> None:
     here, there = Answer("one"), Answer("one")
     tell(here, do="save", text="First.", base="", view="a")

@@ -78,10 +78,9 @@ class Submission(NamedTuple):
         """Say in one sentence how much is answered."""
         graded = sum(task.graded for task in self.tasks)
         if not self.read:
-            kept = sum(task.state != MISSING for task in self.tasks)
-            return "No answer is kept here." if not kept else f"Kept in {answers.FILE}: {kept} answers, listed by their names."
+            return f"What is kept in {answers.FILE} stands here by its name." if self.tasks else "No answer is kept here."
         if self.complete:
-            return f"All {graded} graded tasks are answered. You can hand in."
+            return f"All graded tasks are answered ({graded} of {graded}). You can hand in."
         return f"{graded - len(self.open)} of {graded} graded tasks are answered. You can hand in now and again later."
 
     @property

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from attunement import items, workbook
 from attunement.book import coverage, worked
 from attunement.book.lessons import anchor
 from attunement.book.markdown import bold, bullets, join, plain
@@ -48,9 +50,16 @@ def _row(row: coverage.Row, lesson: Lesson, lessons: tuple[Lesson, ...], graded:
     return " ".join(part for part in parts if part)
 
 
-def _assessed(said: str, items: dict[str, str], graded: dict[str, coverage.Assignment]) -> str:
+def _assessed(said: str, by: dict[str, str], graded: dict[str, coverage.Assignment]) -> str:
     """Return what assesses a row, "" where nothing does; what is not written yet promises nothing."""
-    return f"{said} {'; '.join(f'{plain(graded[name].title)} ({plain(item)})' for name, item in items.items())}." if items else ""
+    return f"{said} {'; '.join(f'{plain(graded[name].title)} ({_asked(item)})' for name, item in by.items())}." if by else ""
+
+
+def _asked(item: str) -> str:
+    """Return the title of an item in which one chooses, else its name in words: reply-1 is a reply."""
+    if item in workbook.ids("choose", items.ITEMS):
+        return f"“{plain(items.load(item)['title'])}”"
+    return plain(re.sub(r"-[0-9]+$", "", item).replace("-", " "))
 
 
 def _taught(row: coverage.Row, lesson: Lesson) -> str:

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
     from nbgrader.coursedir import CourseDirectory
 
-CHANGED = "the released notebook is not the one that the gradebook knows. Run: nbgrader generate_assignment {} --force"
-
 
 class CarrierExporter(NotebookExporter):
     """What `nbgrader autograde` reads with: the hand-in is not opened, so that a broken one is graded from its answers too.
@@ -66,7 +64,10 @@ class CarrierExporter(NotebookExporter):
             return
         if why := seal.state(coursedir, coursedir.assignment_id, student):
             self.log.warning("%s: %s", student, why)
-            shutil.rmtree(graded)
+            try:
+                shutil.rmtree(graded)
+            except OSError as error:  # one folder must not stop the others
+                self._name(student, f"{graded} cannot be replaced: {error.strerror}. Change its permissions (chmod -R u+rwX).")
 
     def _name(self, student: str, why: str) -> None:
         self.named[student] = why
@@ -82,8 +83,7 @@ class CarrierExporter(NotebookExporter):
                 self.on_learner(student)
             return self.from_notebook_node(nbformat.v4.new_notebook(), resources=resources, **kw)
         except Exception as error:
-            changed = "Inconsistent checksums" in str(error)  # what nbgrader says, with the name of a cell
-            self._name(student, CHANGED.format(assignment) if changed else str(error) or type(error).__name__)
+            self._name(student, str(error) or type(error).__name__)
             raise
 
 

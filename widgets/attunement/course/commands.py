@@ -90,7 +90,7 @@ def export(form: str, assignments: tuple[str, ...], to: Path | None, folder: Pat
 @click.argument("assignment", required=False)
 @click.option("--to", default="report.html", show_default=True, type=click.Path(dir_okay=False, path_type=Path), help="The file.")
 @click.option("--serve", is_flag=True, help="Show it as a page of this machine instead, made anew at each visit.")
-@click.option("--port", default=8867, show_default=True, type=click.IntRange(0, 65535), help="The port of that page.")
+@click.option("--port", default=8867, show_default=True, type=click.IntRange(1, 65535), help="The port of that page.")
 @in_course
 @click.pass_context
 def report(  # noqa: PLR0913 (an argument for each option)
@@ -112,5 +112,6 @@ def report(  # noqa: PLR0913 (an argument for each option)
     with TemporaryDirectory(prefix="attunement-report-") as place:
         dashboard.write(Path(place), course.root, assignment)
         click.echo("It holds learners' names and words, and everybody who works on this machine can open it while it runs.")
+        click.echo(f"The report: http://127.0.0.1:{port}/voila/render/{dashboard.FILE}")
         pages = ctx.find_root().command.get_command(ctx, "serve")
         ctx.invoke(pages, port=port, open_browser=False, lessons=Path(place))

@@ -31,13 +31,12 @@ class ExecuteReleased(Execute):
     """nbgrader's own Execute, in an environment in which the folder of the hand-in is never on the path of imports.
 
     Only released code runs here: its failure is never the learner's, so the hand-in then stays ungraded and is named.
-    nbgrader would save 0 for an error and full points for silence.
     """
 
     most_output = Integer(1_000_000, help="Characters that one grade cell may say before it is stopped.").tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: Any = None, km: Any = None) -> tuple[NotebookNode, Any]:
-        """Execute every code cell of `nb`. Raise NbGraderException where one failed or a grade cell gave no number."""
+        """Execute every code cell of `nb`. Raise NbGraderException where one does not come to its end."""
         self.said, self.running = 0, ""
         try:
             nb, resources = super().preprocess(nb, resources, km)
@@ -47,8 +46,6 @@ class ExecuteReleased(Execute):
             loud = self.said > self.most_output
             why = f"it said more than {self.most_output:,} characters" if loud else "its kernel died"
             raise NbGraderException(_failed(self.running, why)) from error
-        for cell in nb.cells:
-            demand_points(cell)
         return nb, resources
 
     @contextmanager
@@ -76,7 +73,10 @@ class ExecuteReleased(Execute):
 
 
 def demand_points(cell: NotebookNode) -> None:
-    """Raise NbGraderException, with the reason, where a cell failed, or a grade cell spoke on stderr or returned no number."""
+    """Raise NbGraderException, with the reason, where a cell failed, or a grade cell spoke on stderr or returned no number.
+
+    nbgrader would save 0 for an error or a warning, and full points for silence.
+    """
     if cell.cell_type != "code":
         return
     for output in cell.outputs:

@@ -52,7 +52,7 @@ def parts(nb: NotebookNode) -> list[dict[str, Any]]:
     title, found = "", []
     for cell in nb.cells:
         heading = re.match(r"## (?:\d+\. )?(.+)", cell.source) if cell.cell_type == "markdown" else None
-        title = heading[1] if heading else title
+        title = heading[1].replace("*", "") if heading else title
         if utils.is_grade(cell):
             cell.source = cell.source.replace(pages.STUB, pages.NOTHING)  # here it was graded, and nothing had been written
             found.append({**cell.metadata.nbgrader, "title": title or cell.metadata.nbgrader.grade_id})

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from markupsafe import escape
 from matplotlib import rc_context
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
@@ -49,7 +50,7 @@ def _strip(axes: Axes, label: str, spread: Spread) -> None:
     axes.axvline(spread.median, color=TEAL, linewidth=2)
     axes.scatter(*zip(*_dots(spread.values), strict=True), s=DOT, color=TEAL, linewidths=0, clip_on=False, zorder=3)
     axes.set_ylim(-TALLEST / 2 - 1, TALLEST / 2 + 1)  # the median's line shows above and below the dots
-    axes.set_title(label, loc="left", color=INK, fontsize=SIZE)
+    axes.set_title(label, loc="left", color=INK, fontsize=SIZE, parse_math=False)
     axes.set_title(f"n = {spread.n}", loc="right", color=SOFT, fontsize=SIZE)
     _quiet(axes)
     axes.set_yticks([])
@@ -99,7 +100,7 @@ def _quiet(axes: Axes) -> None:
 
 
 def _svg(made: Figure, name: str, alt: str) -> str:
-    """Return the figure as an `svg` element without ids that could meet others on the page; `alt` must be plain words."""
+    """Return the figure as an `svg` element without ids that could meet others on the page; `alt` are its words."""
     file = io.StringIO()
     with rc_context({"svg.fonttype": "none", "svg.hashsalt": name}):
         FigureCanvasSVG(made).print_svg(file, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
@@ -111,4 +112,4 @@ def _svg(made: Figure, name: str, alt: str) -> str:
         text = text.replace(colour, f"var(--at-{token})")
     text = re.sub(r"font: (\d+)px[^;\"]*", r"font: \1px var(--at-sans)", text)
     room = f'viewBox="0 0 {WIDTH} {round(made.get_figheight() * DPI)}" width="{WIDTH}"'
-    return re.sub(r"<svg[^>]*>", f'<svg role="img" aria-label="{alt}" {room} {NAMESPACES}>', text, count=1)
+    return re.sub(r"<svg[^>]*>", f'<svg role="img" aria-label="{escape(alt)}" {room} {NAMESPACES}>', text, count=1)

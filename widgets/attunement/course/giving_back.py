@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import json
 from hashlib import sha256
 from pathlib import Path
@@ -19,21 +18,35 @@ NOTE = ".marks"  # beside the feedback: the digest of the marks that it tells of
 
 
 def write(course: Course, assignment: str, learners: list[str]) -> list[str]:
-    """Write the feedback of those learners who have every mark; return those for whom it was written anew."""
+    """Write the feedback of those learners who have every mark; return those for whom it was written anew.
+
+    All of them in one run of nbgrader, because the page's templates then are compiled once.
+    """
     with course.gradebook() as gradebook:
         digests = {learner: _digest(course, gradebook, assignment, learner) for learner in learners}
-    return [learner for learner, digest in digests.items() if digest and _written(course, assignment, learner, digest)]
+    notes = {learner: _folder(course, "feedback", assignment, learner) / NOTE for learner in learners}
+    changed = [learner for learner in learners if digests[learner] and _noted(notes[learner]) != digests[learner]]
+    if changed:
+        _generate(course, assignment, changed)
+    written = [learner for learner in changed if not notes[learner].exists() and any(notes[learner].parent.glob("*.html"))]
+    for learner in written:  # nbgrader made their folders anew, without our note
+        notes[learner].write_text(digests[learner], encoding="ascii")
+    return written
 
 
-def _written(course: Course, assignment: str, learner: str, digest: str) -> bool:
-    """Write one learner's feedback unless the one that is there tells the same; tell whether it was written."""
-    note = _folder(course, "feedback", assignment, learner) / NOTE
-    if note.is_file() and note.read_text(encoding="ascii") == digest:
-        return False
-    done = course.api.generate_feedback(assignment, glob.escape(learner), force=True)
-    if done["success"]:
-        note.write_text(digest, encoding="ascii")
-    return done["success"]
+def _noted(note: Path) -> str:
+    return note.read_text(encoding="ascii") if note.is_file() else ""
+
+
+def _generate(course: Course, assignment: str, learners: list[str]) -> None:
+    """Let nbgrader write the feedback of these learners, and leave that of all others as it is."""
+    others = {folder.parent.name for folder in course.step("autograded", "*", assignment)} - {*learners}
+    kept = course.coursedir.student_id_exclude
+    course.coursedir.student_id_exclude = ",".join(sorted(others))
+    try:
+        course.api.generate_feedback(assignment, force=True)
+    finally:
+        course.coursedir.student_id_exclude = kept
 
 
 def _digest(course: Course, gradebook: Gradebook, assignment: str, learner: str) -> str:

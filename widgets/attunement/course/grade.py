@@ -46,16 +46,29 @@ def run(course: Course, assignment: str, say: Callable[[str], None], *, collect:
 
     Raise AttunementError where nothing can be graded: no such assignment, another run, a gradebook that stays locked.
     """
-    demand_released(course, assignment)
-    with undisturbed.alone(course.root) as cut_off, undisturbed.quietly(course.api.log, course.root / undisturbed.LOG):
-        if cut_off:
-            say("The last run was cut off. What it left half done is graded again.")
-        if collect and course.exchange:
-            _collect(course, assignment)
-        todo = _look(course, assignment, say)
-        named = _autograde(course, assignment, todo) if todo else {}
-        outcome = _check(course, assignment, todo, named)
-        outcome.feedback = giving_back.write(course, assignment, [*outcome.graded, *outcome.already])
+    log = course.root / undisturbed.LOG
+    try:
+        demand_released(course, assignment)
+        with undisturbed.alone(course.root) as cut_off, undisturbed.quietly(course.api.log, log):
+            if cut_off:
+                say("The last run was cut off. What it left half done is graded again.")
+            return _grade(course, assignment, say, collect=collect)
+    except OperationalError as error:
+        raise AttunementError(
+            f"the gradebook cannot be used now ({error.orig}). {UNUSABLE} attunement grade {assignment}"
+        ) from error
+
+
+UNUSABLE = "Close what else may use it, and look whether the disk is full. What was graded until now stays graded. Then run:"
+
+
+def _grade(course: Course, assignment: str, say: Callable[[str], None], *, collect: bool) -> Outcome:
+    if collect and course.exchange:
+        _collect(course, assignment, say)
+    todo = _look(course, assignment, say)
+    named = _autograde(course, assignment, todo) if todo else {}
+    outcome = _check(course, assignment, todo, named)
+    outcome.feedback = giving_back.write(course, assignment, [*outcome.graded, *outcome.already])
     return outcome
 
 
@@ -71,11 +84,15 @@ def demand_released(course: Course, assignment: str) -> None:
     raise AttunementError(f"the gradebook does not know {assignment} yet. Run: nbgrader generate_assignment {assignment} --force")
 
 
-def _collect(course: Course, assignment: str) -> None:
+def _collect(course: Course, assignment: str, say: Callable[[str], None]) -> None:
+    """Take in what lies in the exchange, and say what had to be passed over."""
     done = course.api.collect(assignment, update=True)
     if not done["success"]:
         why = (done.get("error") or done.get("log", "")).strip().splitlines()[-1:]
         raise AttunementError(f"the hand-ins could not be collected: {''.join(why)}. Mend it, or grade without: --no-collect")
+    for line in done.get("log", "").splitlines():
+        if "WARNING" in line:
+            say(f"  {line.partition('] ')[2]}")
 
 
 def _look(course: Course, assignment: str, say: Callable[[str], None]) -> list[str]:
@@ -118,12 +135,9 @@ def _autograde(course: Course, assignment: str, todo: list[str]) -> dict[str, st
             converter.start()
         except NbGraderException as error:
             if isinstance(error.__context__, OperationalError):
-                raise AttunementError(f"{LOCKED} Then run: attunement grade {assignment}") from error
+                raise error.__context__ from None
         bar.update(len(todo) - len(begun[1:]))
     return getattr(converter.exporter, "named", {})
-
-
-LOCKED = "another program holds the gradebook and does not let go. Close it; what was graded until now stays graded."
 
 
 def _check(course: Course, assignment: str, todo: list[str], named: dict[str, str]) -> Outcome:

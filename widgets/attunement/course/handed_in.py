@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -79,7 +80,10 @@ def _unreadable(folder: Path, files: dict[str, bytes]) -> str:
 
 def _elsewhere(folder: Path) -> str:
     """Return "" where there is no file of answers, else the sentence that names one with another name or in another place."""
-    found = [path.relative_to(folder) for path in sorted(folder.rglob("answers*.json")) if path.is_file()]
+    found: list[Path] = []
+    for depth in ("", "*/", "*/*/"):  # as far as an archive that was unpacked here would put it
+        with suppress(OSError):
+            found += [path.relative_to(folder) for path in sorted(folder.glob(f"{depth}answers*.json")) if path.is_file()]
     return f"There is no {answers.FILE}, but {found[0]}. Put it in {answers.FILE}'s place, then grade again." if found else ""
 
 

@@ -8,7 +8,7 @@ from nbgrader import utils
 from nbgrader.preprocessors import SaveAutoGrades
 
 from attunement import grading
-from attunement.course import seal
+from attunement.course import execute, seal
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -21,7 +21,9 @@ class SaveOutcomes(SaveAutoGrades):
     """
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """Save the points of every grade cell."""
+        """Save the points of every grade cell. Raise NbGraderException, before anything is saved, where one gave none."""
+        for cell in nb.cells:
+            execute.demand_points(cell)
         self.unreadable = bool(seal.problem(nb))
         return super().preprocess(nb, resources)
 

@@ -102,7 +102,7 @@ def _fault(graded: Path, present: dict[str, str], release: Path) -> str:
         return "The grading of this hand-in was cut off."
     if present and present != {key: noted.get(key) for key in present}:
         return "A newer hand-in has come in since this one was graded."
-    if noted.get("release") != _digest(release.read_bytes()):
+    if present and noted.get("release") != _digest(release.read_bytes()):
         return "This hand-in was graded against another release of the assignment."
     return ""
 

@@ -35,7 +35,7 @@ def beside(receipt: Receipt, folder: Path) -> tuple[bool, str]:
 
 
 def held(receipt: Receipt, course: Course) -> tuple[bool, list[str]]:
-    """Return whether the course holds this very hand-in, collected or in the exchange, and sentences that say where."""
+    """Return whether the course holds this very hand-in, unchanged wherever it is, and sentences that say where."""
     places = list(_places(receipt, course))
     if not places:
         return False, [f"There is no hand-in with this receipt, neither in {course.root} nor in the exchange."]
@@ -43,7 +43,19 @@ def held(receipt: Receipt, course: Course) -> tuple[bool, list[str]]:
     lines = [
         f"{place}: {'has other ' + ', '.join(wrong) if wrong else 'all files are as the receipt says.'}" for wrong, place in told
     ]
-    return any(not wrong for wrong, _ in told), lines
+    return not any(wrong for wrong, _ in told), [*lines, *_instead(receipt, course, places)]
+
+
+def _instead(receipt: Receipt, course: Course, places: list[Path]) -> Iterator[str]:
+    """Say what was collected, where it is another hand-in than that of the receipt."""
+    for folder in course.step("submitted", receipt.student, receipt.assignment):
+        if folder not in places:
+            try:
+                other = receipts.read(folder)
+            except LearnerError:
+                yield f"{folder}: collected, and without a receipt that can be read."
+            else:
+                yield f"{folder}: collected is the hand-in with receipt {other.number}, of {other.when}."
 
 
 def _places(receipt: Receipt, course: Course) -> Iterator[Path]:

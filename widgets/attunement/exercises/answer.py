@@ -8,6 +8,7 @@ import traitlets
 
 from attunement import answers, cases
 from attunement.exercises import front
+from attunement.exercises.base import CONTROLS
 from attunement.exercises.saves import Saves
 
 FEWEST_ROWS, MOST_ROWS = 2, 40
@@ -32,3 +33,7 @@ class Answer(Saves):
     def given(self, content: dict[str, Any]) -> str:
         """Return the words."""
         return self.text(content, "text", answers.LONGEST)
+
+    def known(self, given: str) -> str:
+        """Return the words without what no page can show: the file is the learner's, and another program may have written it."""
+        return CONTROLS.sub("�", given)

@@ -4,7 +4,7 @@ class Checklist {
   constructor(model) {
     const w = teller(model.get("words")), id = uid();
     Object.assign(this, { model, w, status: new Status(), line: new Line(model, (gone) => show(this.trouble, gone)) });
-    this.summary = el("p", { class: "at-words" });
+    this.summary = el("p", { class: "at-sofar" });
     this.troubles = el("ul", { class: "at-troubles" });
     this.tasks = el("ul", { class: "at-tasks" });
     this.handed = el("p", {});

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attunement import feedback
-from attunement.cases import Case, rung
+from attunement.cases import Case, Model, rung
 from attunement.judging import formula, history
 
 if TYPE_CHECKING:
@@ -140,10 +140,11 @@ def repeats(source: dict[str, Any], beat: str, text: str, earlier: Sequence[Turn
 
 
 def case(source: dict[str, Any], beat: str) -> Case:
-    """Return the client as one beat shows them, for the form check."""
+    """Return the client as one beat shows them, for the form check, which takes none of the session's `models` for a reply."""
     client, feelings, now = source["client"], source["feelings"], source["beats"][beat]
     known = {key: client[key] for key in ("name", "pronouns", "about")} | {key: tuple(feelings[key]) for key in feelings}
-    empty = {"poor_reply": "", "poor_misses": "", "models": (), "lands": {}}
+    ours = tuple(Model(level=MET, reply=words, note="") for words in source.get("models", ()))
+    known |= {"poor_reply": "", "poor_misses": "", "models": ours, "lands": {}}
     return Case(
         id="",
         language="en",
@@ -153,7 +154,6 @@ def case(source: dict[str, Any], beat: str) -> Case:
         strengths=tuple(source["strengths"]),
         hurries_past=now.get("hurries_past", ""),
         **known,
-        **empty,
     )
 
 
