@@ -79,3 +79,18 @@ def test_the_figures_in_plain_words_are_of_the_day_of_the_card() -> None:
     day = date.fromisoformat(about["date"])
     page = (MODULES.parent / "book" / "reading-scores.md").read_text(encoding="utf-8")
     assert f"the card's of {day.day} {day:%B %Y}" in page
+
+
+def test_the_points_of_the_assignments_in_plain_words_are_those_of_their_notebooks() -> None:
+    page = (MODULES.parent / "book" / "reading-scores.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| (a\d-[a-z-]+), .*?\| (\d+) \| (\d+) \| (\d+) \| (\d+) \|$", page, flags=re.MULTILINE)
+    assert [name for name, *_ in told] == [one.name for one in coverage.assignments(MODULES)]
+    for name, *points in told:
+        cells = json.loads((MODULES.parent / "solutions" / name / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
+        by = {"key": 0, "form check": 0, "person": 0}
+        for cell in cells:
+            if cell["metadata"].get("nbgrader", {}).get("grade"):
+                scored = re.search(r"case=|session=", "".join(cell["source"]))
+                who = "person" if cell["cell_type"] == "markdown" else "form check" if scored else "key"
+                by[who] += cell["metadata"]["nbgrader"]["points"]
+        assert [int(one) for one in points] == [*by.values(), sum(by.values())], name

@@ -111,8 +111,11 @@ def open_desk(root: Path, notebook: Path = LITTLE) -> Desk:
     return desk
 
 
-def child(action: Callable[[], Any], kill_after: float | None = None) -> Any:
-    """Do `action` in a process forked from this one; return what it returned or raised, or kill -9 it after some seconds."""
+def child(action: Callable[[], Any], kill_after: float | None = None, begun: Callable[[], bool] = lambda: True) -> Any:
+    """Do `action` in a process forked from this one; return what it returned or raised.
+
+    With `kill_after` it is killed (-9) so many seconds after it was `begun`, if it has not ended before.
+    """
     reader, writer = os.pipe()
     with warnings.catch_warnings(action="ignore"):  # of Python 3.12 and later: this process may have other threads
         pid = os.fork()
@@ -121,6 +124,8 @@ def child(action: Callable[[], Any], kill_after: float | None = None) -> Any:
         _answer(writer, action)
     os.close(writer)
     if kill_after is not None:
+        while not begun() and not os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+            time.sleep(0.001)
         time.sleep(kill_after)
         with suppress(ProcessLookupError):
             os.kill(pid, 9)

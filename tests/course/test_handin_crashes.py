@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.course, pytest.mark.xdist_group("crashes")]  # measured times want a worker to themselves
 FILES = 12  # beside notebook and answers, so that copying takes a while
-DISK = 0.002  # seconds that this disk takes to flush a file
+DISK = 0.004  # seconds that this disk takes to flush a file
 KILLS = 10
 
 
@@ -51,13 +51,20 @@ def slowly(action: Callable[[], Any]) -> Callable[[], Any]:
     return slow
 
 
-def moments(action: Callable[[], Any], seed: int) -> list[float]:
-    """Return random moments, in seconds, spread over the time that an undisturbed run takes."""
+def moments(action: Callable[[], Any], seed: int) -> list[tuple[float, bool]]:
+    """Return random moments in seconds: half of them spread over all that an undisturbed run takes, half for its copying."""
     begun = time.monotonic()
     done = handing.child(slowly(action))
     assert isinstance(done, str), done
     took, chance = time.monotonic() - begun, random.Random(seed)
-    return [took * (number + chance.random()) / KILLS for number in range(KILLS)]
+    anywhere = [(took * (number + chance.random()) / (KILLS // 2), False) for number in range(KILLS // 2)]
+    return anywhere + [(FILES * DISK * chance.random(), True) for _ in range(KILLS - KILLS // 2)]
+
+
+def shows(folder: Path, pattern: str, *, wanted: bool) -> Callable[[], bool]:
+    """Return whether something new of this name is to be seen, or True where that is not `wanted`."""
+    known = {*folder.glob(pattern)}
+    return lambda: not wanted or bool({*folder.glob(pattern)} - known)
 
 
 def whole(folder: Path) -> bool:
@@ -67,10 +74,10 @@ def whole(folder: Path) -> bool:
 
 def test_killed_at_any_moment_of_handing_in_the_last_complete_hand_in_is_taken(desk: Desk) -> None:
     cut_off = 0
-    for number, moment in enumerate(moments(desk.hand_in, 6), start=1):
+    for number, (moment, copying) in enumerate(moments(desk.hand_in, 6), start=1):
         before, half = {path.name for path in desk.seen()}, len(desk.hidden())
         answers.save(desk.folder(), "reply-1", f"Words {number}.", "priya-01")
-        handing.child(slowly(desk.hand_in), moment)
+        handing.child(slowly(desk.hand_in), moment, shows(desk.inbound, ".*", wanted=copying))
         begun = len(desk.hidden()) > half
         cut_off += begun
         assert all(whole(path) for path in desk.seen())
@@ -89,9 +96,9 @@ def test_killed_at_any_moment_of_handing_in_the_last_complete_hand_in_is_taken(d
 def test_killed_at_any_moment_of_collecting_no_half_folder_stands(desk: Desk) -> None:
     desk.hand_in("Words 0.")
     cut_off = 0
-    for number, moment in enumerate(moments(desk.collect, 7), start=1):
+    for number, (moment, copying) in enumerate(moments(desk.collect, 7), start=1):
         desk.hand_in(f"Words {number}.")
-        handing.child(slowly(desk.collect), moment)
+        handing.child(slowly(desk.collect), moment, shows(desk.submitted().parent, ".*", wanted=copying))
         cut_off += desk.submitted().with_name(".a1.collecting").exists()
         assert not desk.submitted().exists() or whole(desk.submitted())
         desk.collect()

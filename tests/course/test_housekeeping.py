@@ -63,6 +63,10 @@ def _left(made: Course, learner: str) -> None:
     inbound, pages = (made.root / "exchange" / "empathy-27" / name for name in ("inbound", "feedback"))
     places = [made.root / step / learner / "a1" for step in forget.STEPS]
     places += [inbound / f"{learner}+a1+2026-11-0{day} 10:00:00 UTC+x" for day in (1, 2)]
+    places += [
+        inbound / f".{learner}+a1+2026-11-03 10:00:00 UTC+x",
+        made.root / "submitted" / learner / ".a1.collecting",
+    ]  # cut off
     for place in places:
         place.mkdir(parents=True)
         (place / "answers.json").write_text("{}")
@@ -117,10 +121,13 @@ def test_a_folder_that_is_no_course_is_named(tmp_path: Path) -> None:
 def test_a_learner_is_forgotten_and_nobody_else(course: Course) -> None:
     code, said = _ask("course", "forget", "ana", "--course", str(course.root), answer="y\n")
     assert code == 0, said
-    left = sorted(str(path.relative_to(course.root)) for path in course.root.rglob("ana*"))
+    left = sorted(
+        str(path.relative_to(course.root)) for path in course.root.rglob("*ana*") if path.name.strip(".").startswith("ana")
+    )
     assert left == sorted(
         ["autograded/anabel", "feedback/anabel", "submitted/anabel"]
         + [f"exchange/empathy-27/inbound/anabel+a1+2026-11-0{day} 10:00:00 UTC+x" for day in (1, 2)]
+        + ["exchange/empathy-27/inbound/.anabel+a1+2026-11-03 10:00:00 UTC+x"]
     )
     assert len(list((course.root / "exchange" / "empathy-27" / "feedback").iterdir())) == 1
     with course.gradebook() as gradebook:

@@ -297,11 +297,12 @@ def test_an_assignment_that_is_not_there_is_named(thirty: Course) -> None:
 def test_served_it_is_a_page_like_the_lessons(thirty: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     served: dict[str, Any] = {}
 
-    def serve(port: int, open_browser: bool, lessons: Path) -> None:  # noqa: FBT001
-        served.update(port=port, browser=open_browser, notebook=(lessons / dashboard.FILE).read_text())
+    def serve(port: int, open_browser: bool, lessons: Path, token: str) -> None:  # noqa: FBT001
+        served.update(port=port, browser=open_browser, token=token, notebook=(lessons / dashboard.FILE).read_text())
 
     monkeypatch.setattr("attunement.publish.serve", serve)
     done = CliRunner().invoke(cli.main, ["report", "a1", "--course", str(thirty.root), "--serve", "--port", "9999"])
     assert done.exit_code == 0, done.output
     assert served["port"] == 9999
+    assert len(served["token"]) >= 32
     assert f"dashboard.show('{thirty.root}', 'a1')" in served["notebook"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -55,11 +56,13 @@ def main() -> None:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A folder of lessons, if not the course's own.",
 )
-def serve(port: int, *, open_browser: bool, lessons: Path | None) -> None:
+@click.option("--private", is_flag=True, help="Open them to nobody without the printed address, which carries a token.")
+def serve(port: int, *, open_browser: bool, lessons: Path | None, private: bool) -> None:
     """Serve the lessons as web pages on this machine."""
     from attunement import publish
 
-    publish.serve(port=port, open_browser=open_browser, lessons=lessons)
+    token = secrets.token_urlsafe(24) if private else ""
+    publish.serve(port=port, open_browser=open_browser, lessons=lessons, token=token)
 
 
 @main.command()

@@ -111,7 +111,6 @@ def report(  # noqa: PLR0913 (an argument for each option)
         return
     with TemporaryDirectory(prefix="attunement-report-") as place:
         dashboard.write(Path(place), course.root, assignment)
-        click.echo("It holds learners' names and words, and everybody who works on this machine can open it while it runs.")
-        click.echo(f"The report: http://127.0.0.1:{port}/voila/render/{dashboard.FILE}")
+        click.echo("The report holds learners' names and words. Keep its address to yourself: without it nobody can open the page.")
         pages = ctx.find_root().command.get_command(ctx, "serve")
-        ctx.invoke(pages, port=port, open_browser=False, lessons=Path(place))
+        ctx.invoke(pages, port=port, open_browser=False, lessons=Path(place), private=True)

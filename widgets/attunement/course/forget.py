@@ -80,11 +80,12 @@ def remove(course: Course, found: Traces) -> None:
 
 
 def _in_exchange(course: Course, learner: str) -> list[Path]:
-    """Return the learner's hand-ins in the exchange: `learner+assignment+time+random`."""
+    """Return the learner's hand-ins in the exchange: `learner+assignment+time+random`, with a dot before it while under way."""
     inbound = course.exchange / "inbound" if course.exchange else None
     if not inbound or not inbound.is_dir():
         return []
-    return sorted(path for path in inbound.iterdir() if path.name.rsplit("+", 3)[0] == learner and path.name.count("+") > 1)
+    names = {path: path.name.removeprefix(".") for path in inbound.iterdir()}
+    return sorted(path for path, name in names.items() if name.rsplit("+", 3)[0] == learner and name.count("+") > 1)
 
 
 def _released(course: Course, folders: list[Path]) -> Iterator[Path]:

@@ -7,6 +7,7 @@ import os
 import socket
 from typing import TYPE_CHECKING, Any
 
+from jupyter_server.auth.identity import IdentityProvider
 from traitlets.config import Config
 
 from attunement.publish import lessons
@@ -24,8 +25,11 @@ FAILED = 500
 SHORT = "/tmp"  # noqa: S108 (Voila makes a folder of its own in it, for this user only); a socket's path may have 103 letters
 
 
-def settings(folder: Path, site: dict[str, Any]) -> Config:
-    """Return Voila's settings for a folder of lessons; `site` is what every page's template knows."""
+def settings(folder: Path, site: dict[str, Any], token: str = "") -> Config:
+    """Return Voila's settings for a folder of lessons; `site` is what every page's template knows.
+
+    Without a token everybody may come in, unknown; with one, Jupyter Server's own identity provider asks for it.
+    """
     return Config({
         "Voila": {
             "root_dir": str(folder),
@@ -33,9 +37,11 @@ def settings(folder: Path, site: dict[str, Any]) -> Config:
             **({"connection_dir_root": SHORT} if by_files() else {}),
             "log_level": logging.ERROR,
             "kernel_websocket_connection_class": PromptConnection,
-            "identity_provider_class": Visitor,
+            "identity_provider_class": IdentityProvider if token else Visitor,
+            "token": token,
             "tornado_settings": _tornado(),
         },
+        "IdentityProvider": {"cookie_options": {"samesite": "Strict"}},  # the cookie that a token earns; a visitor gets none
         "VoilaConfiguration": {
             "template": "attunement",
             "allow_template_override": "NO",

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from jupyter_server.auth.identity import IdentityProvider, User
-from tornado.web import HTTPError, StaticFileHandler
+from tornado.web import HTTPError, StaticFileHandler, authenticated
 from voila.handler import BaseVoilaHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
@@ -50,6 +50,10 @@ class OurPage(BaseVoilaHandler):
         """Return the page as HTML."""
         return super().render_template(name, site=self.site, **known)
 
+    def get_login_url(self) -> str:
+        """Refuse who has no token, where there is one: there is nothing to log in with but the whole address."""
+        raise HTTPError(403)
+
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Write the error page; when the house is full, say to machines too when to come back."""
         if status_code == FULL:
@@ -60,6 +64,7 @@ class OurPage(BaseVoilaHandler):
 class FrontPage(OurPage):
     """The list of lessons, read anew for every visit so that an author sees a change at once."""
 
+    @authenticated
     def get(self) -> None:
         """Write the page."""
         self.finish(self.render_template("front.html", lessons=lessons.listed(self.folder)))
@@ -68,6 +73,7 @@ class FrontPage(OurPage):
 class LessonPage(OurPage, TornadoVoilaHandler):
     """One lesson, run by Voila in a kernel of its own."""
 
+    @authenticated
     async def get(self, path: str | None = None) -> None:
         """Write the lesson as it runs; 404 for what is no lesson, 503 when the house is full."""
         if path not in {lesson.file for lesson in lessons.listed(self.folder)}:

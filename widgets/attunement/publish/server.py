@@ -37,27 +37,28 @@ TAKEN = "Port {port} is taken by another program. Stop that one, or choose anoth
 RESERVED = "You may not use port {port} on this machine. Choose one above 1024: attunement serve --port 8866"
 
 
-def serve(port: int = 8866, open_browser: bool = False, lessons: Path | None = None) -> None:  # noqa: FBT001, FBT002
+def serve(port: int = 8866, open_browser: bool = False, lessons: Path | None = None, token: str = "") -> None:  # noqa: FBT001, FBT002
     """Serve the lessons on http://127.0.0.1:port until Ctrl+C; port 0 takes a free one, and the printed line says which.
 
     `lessons` is the folder of notebooks; by default `modules/` here or above, or the copy that came with the package.
+    With a `token`, the pages open by the printed address only, which carries it; a cookie keeps them open in that browser.
     Raise SystemExit with one plain sentence where there is nothing to serve or the port is taken.
     """
     try:
-        app = build(_bind(port), lessons)
+        app = build(_bind(port), lessons, token)
     except AuthorError as error:
         raise SystemExit(str(error)) from error
     app.opened = webbrowser.open if open_browser else None
     app.start()
 
 
-def build(sockets: list[socket.socket], folder: Path | None = None) -> Lessons:
+def build(sockets: list[socket.socket], folder: Path | None = None, token: str = "") -> Lessons:
     """Return the app, ready to start on these listening sockets; raise AuthorError where lessons or help.yaml are wrong."""
     found = lessons.find(folder)
     site = {"assets": policy.assets(), "help": helplines.read(found)}
     # Voila looks for templates on Jupyter's path only; ours come first, from wherever this package is installed.
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(SHARE), os.environ.get("JUPYTER_PATH")]))
-    app = Lessons.instance(config=config.settings(found, site))
+    app = Lessons.instance(config=config.settings(found, site, token))
     app.folder, app.site, app.sockets = found, site, sockets
     app.port = sockets[0].getsockname()[1]
     app.initialize([])
@@ -99,10 +100,17 @@ class Lessons(Voila):
             (r".*", handlers.NotFound, ours),
         ]
 
+    @property
+    def entrance(self) -> str:
+        """Return the address that opens the site: with a token, of the page itself where there is one alone."""
+        files = [lesson.file for lesson in lessons.listed(self.folder)] if self.token else []
+        page = f"voila/render/{files[0]}" if len(files) == 1 else ""
+        return f"http://{HOST}:{self.port}" + (f"/{page}?token={self.token}" if self.token else "")
+
     def listen(self) -> None:
         """Answer on the sockets until Ctrl+C or SIGTERM, then let every kernel go."""
         HTTPServer(self.app).add_sockets(self.sockets)
-        address = f"http://{HOST}:{self.port}"
+        address = self.entrance
         # The one line that a person waits for.
         print(READY.format(address=address), flush=True)  # noqa: T201
         if self.opened:

@@ -1,0 +1,94 @@
+"""`attunement report --serve`: a page for whoever has its address, and for nobody else on the machine."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+import websocket
+
+from browser.conftest import free_port
+from publish.visiting import PROTOCOL
+
+from . import pretended
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = [pytest.mark.course, pytest.mark.xdist_group("course")]
+
+ATTUNEMENT = Path(sys.executable).with_name("attunement")
+KERNEL = "00000000-0000-0000-0000-000000000000"
+
+
+class Served(NamedTuple):
+    """What the command printed, the address in it, and the report that this address opened with the cookie that came along."""
+
+    said: str
+    port: int
+    address: str
+    page: str
+    cookie: str
+
+
+def ask(port: int, path: str, method: str = "GET", **headers: str) -> tuple[int, str, str]:
+    """Return status, cookie and text of an answer."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request(method, path, headers=headers)
+    answer = connection.getresponse()
+    got = answer.status, answer.getheader("Set-Cookie", ""), answer.read().decode("utf-8")
+    connection.close()
+    return got
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Run the command on a class of three, and open the address that it prints."""
+    course, port = pretended.course(tmp_path_factory.mktemp("served") / "course", 3), free_port()
+    command = [ATTUNEMENT, "report", "a1", "--serve", "--port", str(port), "--course", course.root]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        try:
+            said = "".join(iter(process.stdout.readline, "To stop it, press Ctrl+C here.\n"))
+            (path,) = re.findall(rf"http://127\.0\.0\.1:{port}(\S+)", said)
+            _, cookie, page = ask(port, path)
+            yield Served(said, port, path, page, cookie)
+        finally:
+            process.send_signal(signal.SIGINT)
+
+
+def test_the_one_printed_address_opens_the_report(served: Served) -> None:
+    assert re.fullmatch(r"/voila/render/report\.ipynb\?token=[\w-]{32,}", served.address)
+    assert "Keep its address to yourself" in served.said
+    assert "To take up in class" in served.page
+    assert "learner-00" in served.page
+
+
+@pytest.mark.parametrize("query", ["", "?token=", "?token=guessed"])
+@pytest.mark.parametrize("path", ["/voila/render/report.ipynb", "/", "/nowhere"])
+def test_without_the_token_there_is_no_word_of_it(served: Served, path: str, query: str) -> None:
+    status, cookie, body = ask(served.port, path + query)
+    assert (status, cookie) == (403, "")
+    assert "Take the address from the terminal" in body
+    assert not re.search(r"learner-0|Class report|report\.ipynb|To take up", body)
+
+
+def test_the_kernel_listens_to_nobody_without_the_token(served: Served) -> None:
+    kernel = re.search(r'data-kernel="([\w-]+)"', served.page)[1]
+    assert ask(served.port, f"/voila/api/shutdown/{kernel}", "POST")[0] == 403
+    address = f"ws://127.0.0.1:{served.port}/api/kernels/{kernel}/channels"
+    with pytest.raises(websocket.WebSocketBadStatusException, match="403"):
+        websocket.create_connection(address, timeout=20, subprotocols=[PROTOCOL])
+    websocket.create_connection(address, timeout=20, subprotocols=[PROTOCOL], cookie=served.cookie.split(";")[0]).close()
+
+
+def test_a_cookie_keeps_the_page_open_in_that_browser_alone(served: Served) -> None:
+    assert re.search(r"; HttpOnly; Path=/; SameSite=Strict$", served.cookie)
+    status, again, body = ask(served.port, "/", Cookie=served.cookie.split(";")[0])
+    assert (status, again) == (200, "")
+    assert "Class report" in body
