@@ -40,11 +40,12 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
         made = begin.begin(tmp_path_factory.mktemp("courses") / "empathy-27")
     with made.gradebook() as gradebook:
         for learner in ("ana", "anabel"):
-            gradebook.add_student(learner)
+            gradebook.add_student(learner, first_name="Ana", last_name={"ana": "Reyes", "anabel": "Li"}[learner])
             gradebook.add_submission("a1", learner)
     for learner in ("ana", "anabel"):
         _left(made, learner)
     (made.root / "grades.csv").write_text("student_id,score\nana,3\nanabel,4\n")
+    (made.root / "report.html").write_text("<td>Ana Reyes</td><td>Ana Li</td>")
     (made.root / "notes.txt").write_text("banana, diana, ana-maria")
     return made.root
 
@@ -137,6 +138,7 @@ def test_a_learner_is_forgotten_and_nobody_else(course: Course) -> None:
     assert "Removed. ana is no longer in this course." in said
     named = said.partition("still name ana")[2]
     assert "grades.csv" in named
+    assert "report.html" in named
     assert "notes.txt" not in named
 
 
@@ -164,7 +166,7 @@ def test_a_backup_brings_the_grades_back(course: Course) -> None:
     code, said = _ask("course", "restore", str(kept), "--course", str(course.root))
     assert code == 0, said
     with course.gradebook() as gradebook:
-        assert [student.id for student in gradebook.students] == ["ana", "anabel"]
+        assert {student.id for student in gradebook.students} == {"ana", "anabel"}
     assert len(list((course.root / "backups").glob("gradebook-*.db"))) == 2  # what was there before is kept too
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 import subprocess
 import tempfile
 from contextlib import contextmanager
@@ -63,12 +65,13 @@ class ExecuteReleased(Execute):
         return super().preprocess_cell(cell, resources, index)
 
     def process_message(self, msg: dict[str, Any], cell: NotebookNode, cell_index: int) -> NotebookNode | None:
-        """Take what the kernel says, up to `most_output` characters; then stop waiting for it, and nbclient stops the kernel."""
+        """Take what the kernel says, up to `most_output` characters; then end the kernel, which nbclient sees within a second."""
+        before = self.said
         self.said += len(str(msg["content"])) if msg["msg_type"] in {"stream", "display_data", "execute_result", "error"} else 0
         if self.said <= self.most_output:
             return super().process_message(msg, cell, cell_index)
-        if self.task_poll_for_reply is not None:
-            self.task_poll_for_reply.cancel()
+        if before <= self.most_output:
+            self.ending = asyncio.ensure_future(self.km.signal_kernel(signal.SIGTERM))
         return None
 
 

@@ -48,7 +48,7 @@ def traces(course: Course, learner: str) -> Traces:
     if learner in ("", ".", "..") or set(learner) & set("*?[]/\\"):  # an id, never a pattern or a path
         return found
     found.folders = [folder for step in STEPS for folder in course.step(step, learner)] + _in_exchange(course, learner)
-    found.files = list(_released(course, found.folders))
+    found.files, names = list(_released(course, found.folders)), set()
     with course.gradebook() as gradebook:
         try:
             student = gradebook.find_student(learner)
@@ -56,7 +56,8 @@ def traces(course: Course, learner: str) -> Traces:
             pass
         else:
             found.known, found.rows = True, len(student.submissions)
-    found.mentions = list(_mentions(course, learner))
+            names = {student.email, " ".join(filter(None, (student.first_name, student.last_name)))}
+    found.mentions = list(_mentions(course, {learner, *names} - {"", None}))
     return found
 
 
@@ -103,9 +104,9 @@ def _released(course: Course, folders: list[Path]) -> Iterator[Path]:
                 yield page
 
 
-def _mentions(course: Course, learner: str) -> Iterator[Path]:
-    """Yield the files of the course in which the id stands beside other people's: tables, reports, backups, logs, the roster."""
-    word = re.compile(rb"(?<![\w@.-])" + re.escape(learner.encode()) + rb"(?![\w-])")
+def _mentions(course: Course, words: set[str]) -> Iterator[Path]:
+    """Yield the files of the course in which id, name or address stand beside other people's: tables, reports, backups, logs."""
+    word = re.compile(rb"(?<![\w@.-])(?:" + b"|".join(re.escape(one.encode()) for one in sorted(words)) + rb")(?![\w-])")
     skipped = [*(course.step(step, "*", "*") for step in STEPS), *(course.step(step, ".", "*") for step in ("source", "release"))]
     work = {folder for folders in skipped for folder in folders} | {course.exchange}
     for path in sorted(course.root.rglob("*")):

@@ -10,7 +10,7 @@ import sys
 from contextlib import suppress
 from typing import Any
 
-MEMORY = 2 * 1024**3  # bytes of address space; a kernel with this package uses about a third
+MEMORY = 2 * 1024**3  # bytes of address space; a kernel with this package uses less than half
 FILE = 50 * 1024**2  # bytes; a grade cell writes no files
 LINE = "__import__('attunement.course.limits', fromlist=['hold']).hold()"  # what the kernel runs first
 
