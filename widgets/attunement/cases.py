@@ -11,6 +11,7 @@ from attunement import shelf, yamlfile
 from attunement.errors import AuthorError
 
 CASEBOOK = Path(__file__).parent / "casebook"
+AIM = 3  # the rung of the model replies to show where a reply has no level
 TEMPLATE = Path(__file__).parent / "schemas" / "new-case.yaml"
 
 
@@ -78,6 +79,13 @@ class Case(NamedTuple):
     def person(self) -> str:
         """Return whom the case is about: joan-01 and joan-02 are one person, met twice."""
         return self.id.rpartition("-")[0]
+
+    def one_step_on(self, level: float | None) -> list[Model]:
+        """Return the model replies on the lowest rung above a reply at `level` (1.0 to 5.0), or else on the highest there is."""
+        at = rung(level) if level else AIM - 1
+        rungs = {model.level for model in self.models}
+        wanted = min((one for one in rungs if one > at), default=max(rungs, default=0))
+        return [model for model in self.models if model.level == wanted]
 
     def landing(self, level: float) -> Landing:
         """Return how a reply at `level` (1.0 to 5.0) would land; a half-reached level has not landed yet."""

@@ -20,7 +20,6 @@ CANNOT_JUDGE = "The form check cannot judge these words."  # so begins the line 
 EARNED = "Form check: "  # so begins the line with the points
 FULL_MARKS_FROM = 4.0  # above level 4 form alone cannot tell better from longer: a person would have to judge
 MIME = "application/vnd.attunement.marked+json"  # what a grade cell says beside its lines, for feedback page and report
-AIM = 3  # the rung of the model to show where a reply has no level
 
 
 class Marked(NamedTuple):
@@ -108,20 +107,18 @@ def _reply(item: str, answer: Answer, client: Case, out_of: float) -> Marked:
 
     Its rows of points are under `shares` here, because `points` are the item's.
     """
-    result = feedback.respond(client, answer.text)
+    result = feedback.respond(_knowing_ours(client), answer.text)
     earned, person = points(result["level"], out_of), result["verdict"] == "not_scored"
     lines = [*_reasons(answer.text, result), _earned(earned, out_of)]
-    models = [{"level": model.level, "reply": model.reply} for model in _neighbours(client, result["level"])]
+    models = [{"level": model.level, "reply": model.reply} for model in client.one_step_on(result["level"])]
     told = {"kind": "reply", "case": client.id, "text": answer.text, "models": models, "person": person}
     return _marked(item, out_of, earned, lines, {**told, "shares": result.pop("points"), **result})
 
 
-def _neighbours(client: Case, level: float | None) -> list[cases.Model]:
-    """Return the client's models on the lowest rung above a reply, or on the highest one."""
-    at = cases.rung(level) if level else AIM - 1
-    above = [model for model in client.models if model.level > at] or list(client.models)
-    rung = min(model.level for model in above) if above[0].level > at else max(model.level for model in above)
-    return [model for model in above if model.level == rung]
+def _knowing_ours(client: Case) -> Case:
+    """Return the client with the replies that stand in public beside the model replies: the form check takes neither."""
+    ours = tuple(cases.Model(cases.AIM, reply, "") for reply in items.published(client.id))
+    return client._replace(models=(*client.models, *ours))
 
 
 def _reasons(text: str, result: dict) -> list[str]:

@@ -6,19 +6,31 @@ The file's name is the name of the item in answers, notebook and gradebook, and 
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attunement import workbook, yamlfile
-from attunement.errors import AuthorError
 from attunement.judging import labels as labelling
 from attunement.judging.selected import Judged, graded, judge, known, labels, same_everywhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["ITEMS", "Judged", "check", "faults", "graded", "judge", "known", "labels", "load", "same_everywhere", "session"]
+__all__ = [
+    "ITEMS",
+    "Judged",
+    "faults",
+    "graded",
+    "judge",
+    "known",
+    "labels",
+    "load",
+    "published",
+    "same_everywhere",
+    "session",
+]
 
 ITEMS = Path(__file__).parent / "items"
 HALF = 0.5  # of the points: what needs no reading must not earn more
@@ -38,6 +50,12 @@ def load(name: str) -> dict[str, Any]:
 def session(name: str) -> dict[str, Any]:
     """Return the graded session `name` as its file has it; raise AuthorError where there is none."""
     return workbook.load("session", name, ITEMS)
+
+
+@cache
+def published(case_id: str) -> tuple[str, ...]:
+    """Return the replies to a client that stand in the marking notes, and so in public: who hands one in earns nothing."""
+    return tuple(yamlfile.read(ITEMS / "published.yaml").get(case_id, ()))
 
 
 # What an author should mend
@@ -112,12 +130,3 @@ def _left_as_written(source: dict[str, Any]) -> Iterator[tuple[list[str | int], 
 def _earns(source: dict[str, Any], pattern: list[str]) -> float:
     """Return what a pattern of labels, one for each line, earns."""
     return judge(source, {str(number): [label] for number, label in enumerate(pattern)}).share or 0.0
-
-
-def check(folder: Path = ITEMS) -> list[AuthorError]:
-    """Return everything an author should mend in the selected-response items, in the order of files and lines."""
-    return workbook.check(folder) or [
-        AuthorError(yamlfile.shown(path), yamlfile.line_of(path, steps), message)
-        for path in sorted((folder / "choose").glob("*.yaml"))
-        for steps, message in faults(yamlfile.read(path))
-    ]

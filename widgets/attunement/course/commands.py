@@ -111,6 +111,8 @@ def report(  # noqa: PLR0913 (an argument for each option)
         return
     with TemporaryDirectory(prefix="attunement-report-") as place:
         dashboard.write(Path(place), course.root, assignment)
-        click.echo("The report holds learners' names and words. Keep its address to yourself: without it nobody can open the page.")
+        click.echo(
+            "The report holds learners' names and words. Keep its address to yourself: without it nobody can open the page."
+        )
         pages = ctx.find_root().command.get_command(ctx, "serve")
         ctx.invoke(pages, port=port, open_browser=False, lessons=Path(place), private=True)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 KNOWN = {"PATH", "HOME", "USER", "LANG", "LANGUAGE", "TZ", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "USERPROFILE", "APPDATA"}
 KNOWN |= {"VIRTUAL_ENV", "CONDA_PREFIX", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONUSERBASE", "NBGRADER_EXECUTION"}
 KNOWN |= {"JUPYTER_DATA_DIR", "JUPYTER_PATH", "JUPYTER_RUNTIME_DIR"}
+KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows has the second only
 
 
 class ExecuteReleased(Execute):
@@ -42,11 +43,10 @@ class ExecuteReleased(Execute):
         self.said, self.running = 0, ""
         try:
             nb, resources = super().preprocess(nb, resources, km)
-        except CellTimeoutError as error:
-            raise NbGraderException(_failed(self.running, f"it ran for more than {self.timeout} seconds")) from error
-        except DeadKernelError as error:
-            loud = self.said > self.most_output
-            why = f"it said more than {self.most_output:,} characters" if loud else "its kernel died"
+        except (CellTimeoutError, DeadKernelError) as error:
+            late, loud = isinstance(error, CellTimeoutError), self.said > self.most_output
+            why = f"it ran for more than {self.timeout} seconds" if late else "its kernel died"
+            why = f"it said more than {self.most_output:,} characters" if loud else why
             raise NbGraderException(_failed(self.running, why)) from error
         return nb, resources
 
@@ -71,7 +71,7 @@ class ExecuteReleased(Execute):
         if self.said <= self.most_output:
             return super().process_message(msg, cell, cell_index)
         if before <= self.most_output:
-            self.ending = asyncio.ensure_future(self.km.signal_kernel(signal.SIGTERM))
+            self.ending = asyncio.ensure_future(self.km.signal_kernel(KILL))
         return None
 
 
