@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from attunement.course import settings
+
 from . import attacks, classroom
 from .warm import Warm
 
@@ -20,6 +22,12 @@ ANA = {
 }
 SPANISH = "Once años juntas, y te lo dijo en un correo. Me imagino que eso te dolió mucho y que te sentiste sola."
 COMMENT = "You see what your words did to Callum. **Try** to quote him as well.<script>document.title='run'</script>"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _alembic() -> None:
+    """Let nbgrader find `alembic` where a test makes a gradebook without a course's configuration."""
+    settings.let_alembic_be_found()
 
 
 @pytest.fixture(scope="session")

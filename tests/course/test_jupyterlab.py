@@ -9,10 +9,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 from playwright.sync_api import expect
 
-from attunement import answers, cli, receipts
+from attunement import answers, receipts
 from attunement.course import begin, folder, seal
 from browser.conftest import free_port, is_strange, running
 
@@ -134,21 +133,39 @@ def _submission(room: Classroom, student: str) -> str:
 
 
 def test_a_learner_fetches_writes_and_hands_in_from_the_assignment_list(room: Classroom, page: Page, tmp_path: Path) -> None:
-    desk, given = tmp_path / "desk", (begin.GIVEN / "for-learners.py.txt").read_text(encoding="utf-8")
-    lines = given.replace("COURSE-ID", "attunement").replace("EXCHANGE-FOLDER", str(room.course / "exchange"))
-    (tmp_path / "config").mkdir()
-    (tmp_path / "config" / "nbgrader_config.py").write_text(lines, encoding="utf-8")
+    desk = tmp_path / "desk"
     desk.mkdir()
+    _write_the_lines_for_learners(tmp_path / "config", room)
     with jupyterlab(tmp_path, desk) as address:
-        page.goto(f"{address}/lab?reset")
+        page.goto(f"{address}/lab")
         page.get_by_role("menuitem", name="Nbgrader").click()
         page.get_by_role("menuitem", name="Assignment List").click()
         page.get_by_role("button", name="Fetch").click()
-        print(page.get_by_role("main").inner_html())
-        page.get_by_role("link", name="a1").first.click()
-        page.wait_for_timeout(2000)
-        page.screenshot(path="/tmp/s1/list.png")
-        print(page.get_by_role("main").inner_html())
-        page.get_by_role("link", name="a1").nth(1).click()
-        page.wait_for_timeout(4000)
-        page.screenshot(path="/tmp/s1/list2.png")
+        _write_a_reply(page)
+        page.get_by_role("tab", name="Assignments").click()
+        page.get_by_role("button", name="Submit").click()
+        expect(page.get_by_role("button", name="Fetch Feedback")).to_be_visible()
+    given, handed = receipts.read(desk / "a1"), room.attunement("receipt", str(desk / "a1"))
+    assert "all files are as the receipt says." in handed
+    assert (given.assignment, given.student) == ("a1", getpass.getuser())
+    room.teach("collect", "a1")
+    assert answers.read(room.course / "submitted" / given.student / "a1")["reply-1"].text == WORDS
+
+
+def _write_the_lines_for_learners(config: Path, room: Classroom) -> None:
+    lines = (begin.GIVEN / "for-learners.py.txt").read_text(encoding="utf-8").replace("COURSE-ID", "attunement")
+    config.mkdir()
+    (config / "nbgrader_config.py").write_text(lines.replace("EXCHANGE-FOLDER", str(room.course / "exchange")), encoding="utf-8")
+
+
+def _write_a_reply(page: Page) -> None:
+    """Open the notebook from the list, run it as its first lines tell, and write."""
+    fetched = page.locator("#fetched_assignments_list").get_by_text("a1", exact=True)
+    fetched.first.click()
+    fetched.last.click()
+    expect(page.get_by_role("button", name="Python 3 (ipykernel) | Idle")).to_be_visible(timeout=WAIT)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    answer = page.get_by_role("region", name="Priya: your answer")
+    answer.get_by_role("textbox").fill(WORDS)
+    expect(answer.locator(".at-state")).to_contain_text("Saved at ", timeout=WAIT)

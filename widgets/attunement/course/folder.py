@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
-import sys
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,7 +65,6 @@ def find(folder: Path | None = None) -> Course:
     if not (root / CONFIG).is_file():
         message = f"{root} holds no course ({CONFIG} is missing). Go into your course's folder, or name it with --course."
         raise AttunementError(message)
-    _let_alembic_be_found()
     warnings.filterwarnings("ignore", category=SAWarning)  # of nbgrader's own queries; an instructor can do nothing about them
     app = NbGrader()
     app.load_cwd_config = False  # a course is what its own folder says, wherever the command is given
@@ -78,10 +75,3 @@ def find(folder: Path | None = None) -> Course:
     except Exception as error:
         raise AttunementError(f"{root / CONFIG} cannot be read: {error}. Mend it, and try again.") from error
     return Course(NbGraderAPI(coursedir=app.coursedir, parent=app, log_level=logging.ERROR))
-
-
-def _let_alembic_be_found() -> None:
-    """Put the folder of this Python's commands on the path: nbgrader calls `alembic` by name when it makes a gradebook."""
-    commands = str(Path(sys.executable).parent)
-    if commands not in os.environ.get("PATH", "").split(os.pathsep):
-        os.environ["PATH"] = os.pathsep.join([commands, os.environ.get("PATH", "")])

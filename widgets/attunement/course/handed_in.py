@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 TIME, SECRET = "timestamp.txt", "submission_secret.txt"  # nbgrader's own: when it was handed in, and the key to the feedback
 SHORT = 10_000  # bytes; nbgrader's receipts are far shorter
 SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # follow no link, wait for no pipe
+ID, ID_RULE = re.compile(r"[\w.@+-]+"), "Letters, digits and . _ + - @ are allowed."
 ASK = "Ask for a new hand-in, or give the points by hand."
 
 
@@ -57,8 +59,17 @@ def plain(path: Path, most: int) -> bytes:
     return content
 
 
+def misnamed(student: str) -> str:
+    """Return "" where a learner's id is safe to show: nbgrader's pages put it as it is into their HTML; else what to do."""
+    if ID.fullmatch(student):
+        return ""
+    return f"{student!r} cannot be a learner's id. {ID_RULE} Rename the folder in submitted/, and the learner in the roster."
+
+
 def refused(folder: Path) -> str:
     """Return "" where a hand-in can be looked at, else the sentence that says why not."""
+    if why := misnamed(folder.parent.name):
+        return why
     if folder.is_symlink() or folder.parent.is_symlink():
         return f"{folder} is a link, and links are not followed. Put the hand-in itself there."
     if not folder.is_dir():

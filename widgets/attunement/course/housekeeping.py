@@ -31,7 +31,7 @@ def new(path: Path, exchange: Path | None) -> None:
 
 NEXT = """What comes next:
   cd {path}
-  1. Write your learners into roster.csv, then: nbgrader db student import roster.csv
+  1. Write your learners into roster.csv (id: letters, digits and . _ + - @), then: nbgrader db student import roster.csv
   2. Give your learners the lines of for-learners.py, which name this course.
   3. Release an assignment: nbgrader release_assignment {first}
   4. When work has come in: attunement grade {first}

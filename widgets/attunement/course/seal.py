@@ -51,7 +51,8 @@ def state(coursedir: CourseDirectory, assignment: str, student: str) -> str:
     A missing hand-in is no fault where the graded copy is there; with neither, the sentence says that nothing was handed in.
     """
     source, graded, release = (_folder(coursedir, step, student, assignment) for step in ("submitted", "autograded", "release"))
-    if refused := (handed_in.refused(source) if source.is_symlink() or source.exists() else ""):
+    there = source.is_symlink() or source.exists()
+    if refused := handed_in.refused(source) if there else handed_in.misnamed(student):
         return refused
     if not graded.is_dir():
         return _again("This hand-in is not graded yet.", assignment) if source.exists() else f"For {assignment}, {NONE}."

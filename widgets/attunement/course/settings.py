@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,8 +38,16 @@ def apply(c: Config) -> None:
     _formgrader(c)
     _export(c)
     _exchange(c)
+    let_alembic_be_found()
     if not event.contains(Engine, "connect", wait_for_the_gradebook):
         event.listen(Engine, "connect", wait_for_the_gradebook)
+
+
+def let_alembic_be_found() -> None:
+    """Put the folder of this Python's commands on the path: nbgrader calls `alembic` by name when it makes a gradebook."""
+    commands = str(Path(sys.executable).parent)
+    if commands not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([commands, os.environ.get("PATH", "")])
 
 
 def wait_for_the_gradebook(connection: Any, _record: Any) -> None:
