@@ -28,8 +28,7 @@ pictures: .venv/tests  ## make the pictures of README and book anew
 	cd tests && ../$(BIN)/python -m browser.pictures
 
 assignments: .venv/lessons  ## make assignments/ from solutions/
-	export PATH="$(abspath $(BIN)):$$PATH"; \
-	for folder in solutions/*; do nbgrader generate_assignment "$${folder#solutions/}" --force || exit; done
+	for folder in solutions/*; do $(BIN)/nbgrader generate_assignment "$${folder#solutions/}" --force || exit; done
 
 book: .venv/tests  ## make the reading book, book/_build/html/index.html
 	$(BIN)/attunement book

@@ -7,12 +7,13 @@ import os
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
 
 from attunement import answers, receipts
-from attunement.course import begin, folder, seal
+from attunement.course import addresses, begin, folder, seal
 from browser.conftest import free_port, is_strange, running
 
 from . import attacks, classroom
@@ -78,8 +79,10 @@ def test_an_instructor_grades_in_formgrader(room: Classroom, page: Page) -> None
         page.goto(formgrader)
         expect(page.get_by_role("link", name="a1")).to_be_visible()
         _look_at_the_one_with_scripts(room, page, formgrader)
+        _follow_hostile_links(page, formgrader)
         _mark(room, page, formgrader)
         _autograde(room, page, formgrader)
+        page.close()  # before its server goes
 
 
 def _look_at_the_one_with_scripts(room: Classroom, page: Page, formgrader: str) -> None:
@@ -96,6 +99,14 @@ def _look_at_the_one_with_scripts(room: Classroom, page: Page, formgrader: str) 
         expect(page.locator("body")).to_contain_text(text)
         press_every_link(page)
         assert page.title() != "run", path
+
+
+def _follow_hostile_links(page: Page, formgrader: str) -> None:
+    """Open addresses that nbgrader would put into its page as they are."""
+    script = quote("<script>document.title='run'</script>", safe="")
+    for path in (f"manage_students/{script}", f"gradebook/{script}", f"gradebook/a1/{quote(script, safe='')}"):
+        answer = page.request.get(f"{formgrader}/{path}")
+        assert (answer.status, answer.text()) == (404, addresses.SAID)
 
 
 def _mark(room: Classroom, page: Page, formgrader: str) -> None:
@@ -145,6 +156,7 @@ def test_a_learner_fetches_writes_and_hands_in_from_the_assignment_list(room: Cl
         page.get_by_role("tab", name="Assignments").click()
         page.get_by_role("button", name="Submit").click()
         expect(page.get_by_role("button", name="Fetch Feedback")).to_be_visible()
+        page.close()  # before its server goes
     given, handed = receipts.read(desk / "a1"), room.attunement("receipt", str(desk / "a1"))
     assert "all files are as the receipt says." in handed
     assert (given.assignment, given.student) == ("a1", getpass.getuser())

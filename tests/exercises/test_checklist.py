@@ -93,3 +93,13 @@ def test_other_messages_do_nothing_and_are_answered(content: dict[str, Any]) -> 
     checklist = Checklist()
     tell(checklist, **content)
     assert checklist.said["trouble"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_every_look_is_answered_even_if_nothing_is_new() -> None:
+    checklist = Checklist()
+    changes: list[Any] = []
+    checklist.observe(changes.append, "found")
+    tell(checklist, do="look", quiet=True)
+    tell(checklist, do="look", quiet=True)
+    assert len(changes) == 2

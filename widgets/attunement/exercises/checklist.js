@@ -1,4 +1,5 @@
 import { el, Line, show, Status, teller, uid } from "./parts.js";
+import { hour } from "./saving.js";
 
 class Checklist {
   constructor(model) {
@@ -29,7 +30,7 @@ class Checklist {
       el("span", { class: "at-sign", "aria-hidden": "true", text: sign }), el("span", { text: title }), el("span", { class: "at-soft", text: told }))));
     this.summary.textContent = summary;
     this.handed.textContent = handed;
-    this.checked.textContent = this.w("checklist_checked", { time: time.slice(11, 19) });
+    this.checked.textContent = this.w("checklist_checked", { time: hour(time) });
   }
 
   /** What was true when the notebook ran may be old when the learner gets here. */

@@ -118,7 +118,8 @@ export class Saved {
   }
 }
 
-function hour(time) {
+/** A moment (ISO 8601) as hours and minutes where the reader is. */
+export function hour(time) {
   const date = new Date(time);
   return Number.isNaN(date.getTime()) ? time : date.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }
