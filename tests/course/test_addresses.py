@@ -7,7 +7,7 @@ import tomllib
 from urllib.parse import quote
 
 import pytest
-from tornado.httputil import HTTPServerRequest
+from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 
 from attunement.course import addresses
 
@@ -19,9 +19,10 @@ ORDINARY += ["/static/css/nbgrader.css", "/api/submission/a1/José/autograde", "
 OBEYED = ["<b>", "x\\", 'x"', "x'", "a&lt;b", "`x`", "a\nb", "\u2028"]
 
 
-def taken(address: str) -> bool:
+def taken(address: str, **headers: str) -> bool:
     """Tell whether the guard of a hub's server takes an address."""
-    return addresses.Odd("/user/ana/formgrader").match(HTTPServerRequest("GET", address)) is not None
+    request = HTTPServerRequest(start_line=RequestStartLine("GET", address, "HTTP/1.0"), headers=HTTPHeaders(headers))
+    return addresses.Odd("/user/ana/formgrader").match(request) is not None
 
 
 @pytest.mark.parametrize("path", ORDINARY)
@@ -38,10 +39,18 @@ def test_what_html_or_a_script_would_obey_is_taken_however_encoded(path: str, si
     assert not taken(f"/user/ana/lab/tree/{once}")
 
 
+@pytest.mark.parametrize("site", ["none", "cross-site", "same-site", ""])
+def test_a_folder_is_named_by_jupyterlab_or_by_nobody(site: str) -> None:
+    folder = "/user/ana/formgrader?path=/srv/course/submitted/mallory/a1"
+    assert taken(folder, **{"Sec-Fetch-Site": site})
+    assert not taken(folder, **{"Sec-Fetch-Site": "same-origin"})
+    assert not taken(folder.replace("/formgrader", "/lab"), **{"Sec-Fetch-Site": site})
+
+
 def test_pip_switches_it_on_and_it_comes_before_nbgrader() -> None:
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())
     shared = project["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"]
     assert shared[f"deploy/jupyter/{FILE}"] == f"etc/jupyter/{FILE}"
     config = json.loads((REPOSITORY / "deploy" / "jupyter" / FILE).read_text())
     assert config == {"ServerApp": {"jpserver_extensions": {addresses.__name__: True}}}
-    assert sorted([addresses.__name__, "nbgrader.server_extensions.formgrader"])[0] == addresses.__name__
+    assert addresses.__name__ < "nbgrader.server_extensions.formgrader"  # the server loads them in this order

@@ -17,6 +17,7 @@ from attunement.course import addresses, begin, folder, seal
 from browser.conftest import free_port, is_strange, running
 
 from . import attacks, classroom
+from .conftest import canary
 from .test_pages_in_chromium import press_every_link
 
 if TYPE_CHECKING:
@@ -76,10 +77,12 @@ def page(chromium: Browser) -> Iterator[Page]:
 def test_an_instructor_grades_in_formgrader(room: Classroom, page: Page) -> None:
     with jupyterlab(room.root, room.course) as address:
         formgrader = f"{address}/formgrader"
-        page.goto(formgrader)
-        expect(page.get_by_role("link", name="a1")).to_be_visible()
+        page.goto(f"{address}/lab")
+        page.get_by_role("menuitem", name="Nbgrader").click()
+        page.get_by_role("menuitem", name="Formgrader", exact=True).click()
+        expect(page.frame_locator("iframe").get_by_role("link", name="a1").first).to_be_visible(timeout=WAIT)
         _look_at_the_one_with_scripts(room, page, formgrader)
-        _follow_hostile_links(page, formgrader)
+        _follow_hostile_links(room, page, formgrader)
         _mark(room, page, formgrader)
         _autograde(room, page, formgrader)
         page.close()  # before its server goes
@@ -96,17 +99,22 @@ def _look_at_the_one_with_scripts(room: Classroom, page: Page, formgrader: str) 
     }
     for path, text in pages.items():
         page.goto(f"{formgrader}/{path}")
-        expect(page.locator("body")).to_contain_text(text)
+        expect(page.locator("body")).to_contain_text(text, timeout=WAIT)
         press_every_link(page)
         assert page.title() != "run", path
 
 
-def _follow_hostile_links(page: Page, formgrader: str) -> None:
-    """Open addresses that nbgrader would put into its page as they are."""
+def _follow_hostile_links(room: Classroom, page: Page, formgrader: str) -> None:
+    """Open addresses that nbgrader would put into its page as they are, and a hand-in as if it were a course."""
+    trap = room.course / "submitted" / "modules_beside" / "a1"
+    (trap / "nbgrader_config.py").write_text(f"open({str(canary(room))!r}, 'w')")
+    asked = [f"{formgrader}?path={trap}"]
     script = quote("<script>document.title='run'</script>", safe="")
-    for path in (f"manage_students/{script}", f"gradebook/{script}", f"gradebook/a1/{quote(script, safe='')}"):
-        answer = page.request.get(f"{formgrader}/{path}")
+    asked += [f"{formgrader}/{path}/{script}" for path in ("manage_students", "gradebook", "gradebook/a1")]
+    for address in asked:
+        answer = page.request.get(address)
         assert (answer.status, answer.text()) == (404, addresses.SAID)
+    assert not canary(room).exists()
 
 
 def _mark(room: Classroom, page: Page, formgrader: str) -> None:
@@ -129,11 +137,11 @@ def _autograde(room: Classroom, page: Page, formgrader: str) -> None:
     """Press the button for one hand-in; it is graded as on the command line."""
     page.goto(f"{formgrader}/manage_submissions/a1")
     row = page.get_by_role("row").filter(has=page.get_by_role("gridcell", name="late", exact=True))
-    expect(row).to_contain_text("needs autograding")
+    expect(row).to_contain_text("needs autograding", timeout=WAIT)
     row.locator(".autograde a").click()
-    expect(page.get_by_role("dialog")).to_contain_text("Successfully autograded 'a1' for student 'late'.")
+    expect(page.get_by_role("dialog")).to_contain_text("Successfully autograded 'a1' for student 'late'.", timeout=WAIT)
     page.get_by_role("dialog").get_by_role("button", name="OK").click()
-    expect(row.locator(".status")).to_have_text("graded")  # no reflection was written that somebody could mark
+    expect(row.locator(".status")).to_have_text("graded", timeout=WAIT)  # no reflection was written that somebody could mark
     assert seal.state(folder.find(room.course).coursedir, "a1", "late") == ""
     assert room.scores("late") == room.scores("notebook_broken")
 
@@ -155,7 +163,7 @@ def test_a_learner_fetches_writes_and_hands_in_from_the_assignment_list(room: Cl
         _write_a_reply(page)
         page.get_by_role("tab", name="Assignments").click()
         page.get_by_role("button", name="Submit").click()
-        expect(page.get_by_role("button", name="Fetch Feedback")).to_be_visible()
+        expect(page.get_by_role("button", name="Fetch Feedback")).to_be_visible(timeout=WAIT)
         page.close()  # before its server goes
     given, handed = receipts.read(desk / "a1"), room.attunement("receipt", str(desk / "a1"))
     assert "all files are as the receipt says." in handed

@@ -21,6 +21,8 @@ from . import pretended
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from attunement.course.folder import Course
+
 pytestmark = [pytest.mark.course, pytest.mark.xdist_group("course")]
 
 ATTUNEMENT = Path(sys.executable).with_name("attunement")
@@ -35,6 +37,7 @@ class Served(NamedTuple):
     address: str
     page: str
     cookie: str
+    course: Course
 
 
 def ask(port: int, path: str, method: str = "GET", **headers: str) -> tuple[int, str, str]:
@@ -50,14 +53,14 @@ def ask(port: int, path: str, method: str = "GET", **headers: str) -> tuple[int,
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Run the command on a class of three, and open the address that it prints."""
-    course, port = pretended.course(tmp_path_factory.mktemp("served") / "course", 3), free_port()
+    course, port = pretended.course(tmp_path_factory.mktemp("served") / "course", 3, missing=(2,)), free_port()
     command = [ATTUNEMENT, "report", "a1", "--serve", "--port", str(port), "--course", course.root]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         try:
             said = "".join(iter(process.stdout.readline, "To stop it, press Ctrl+C here.\n"))
             (path,) = re.findall(rf"http://127\.0\.0\.1:{port}(\S+)", said)
             _, cookie, page = ask(port, path)
-            yield Served(said, port, path, page, cookie)
+            yield Served(said, port, path, page, cookie, course)
         finally:
             process.send_signal(signal.SIGINT)
 
@@ -91,3 +94,10 @@ def test_a_cookie_keeps_the_page_open_in_that_browser_alone(served: Served) -> N
     status, again, body = ask(served.port, "/", Cookie=served.cookie.split(";")[0])
     assert (status, again) == (200, "")
     assert "Class report" in body
+
+
+def test_each_visit_shows_the_gradebook_of_that_moment(served: Served) -> None:
+    with served.course.gradebook() as gradebook:
+        gradebook.update_or_create_student("learner-02", first_name="Ines", last_name="Newcomer")
+    assert "Ines Newcomer" not in served.page
+    assert "Ines Newcomer" in ask(served.port, served.address)[2]

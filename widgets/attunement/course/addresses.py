@@ -1,7 +1,8 @@
-"""A guard before Formgrader: nbgrader's pages put parts of their own address as they are into their HTML and scripts.
+"""A guard before Formgrader, so that no link in a mail or on a page can make an instructor's server run what a learner wrote.
 
-A link from somewhere else, such as a mail, could so run a script as the instructor. This extension of Jupyter Server answers
-before nbgrader does where an address holds a sign that HTML or a script would obey; deploy/jupyter switches it on.
+nbgrader's pages put parts of their own address as they are into their HTML, and `/formgrader?path=…` runs the configuration in
+any folder, a hand-in's too. This extension of Jupyter Server answers before nbgrader where an address holds a sign that HTML or
+a script would obey, and where another page than JupyterLab's own names such a folder; deploy/jupyter switches it on.
 """
 
 from __future__ import annotations
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
     from tornado.httputil import HTTPServerRequest
 
 OBEYED = re.compile(r"""[<>"'`&\\\x00-\x1f\x7f\u2028\u2029]""")
-SAID = "No page of Formgrader has such an address. Open Formgrader from the menu of JupyterLab (Nbgrader, Formgrader)."
+SAID = "Formgrader does not open from this address. Open it from the menu of JupyterLab: Nbgrader, then Formgrader."
 
 
 class Odd(Matcher):
-    """Takes the addresses below `place` that hold what a page would obey, however often it is encoded."""
+    """Takes what must not reach Formgrader at `place`: what a page would obey, however often encoded, and foreign folders."""
 
     def __init__(self, place: str) -> None:
         """Guard the addresses that begin with `place`."""
@@ -35,7 +36,13 @@ class Odd(Matcher):
         path = request.path
         while (plain := unquote(path)) != path:
             path = plain
-        return {} if path.startswith(self.place) and OBEYED.search(path) else None
+        odd = path.startswith(self.place) and (OBEYED.search(path) or _names_a_folder_from_elsewhere(request))
+        return {} if odd else None
+
+
+def _names_a_folder_from_elsewhere(request: HTTPServerRequest) -> bool:
+    """Tell whether a course's folder is named, and not by a page of this very server; browsers send this header, not pages."""
+    return "path" in request.arguments and request.headers.get("Sec-Fetch-Site") != "same-origin"
 
 
 class Refused(JupyterHandler):

@@ -50,7 +50,7 @@ def settings(folder: Path, site: dict[str, Any], token: str = "") -> Config:
             "show_tracebacks": False,
             "strip_sources": True,
             "http_keep_alive_timeout": 600,  # after that Voila sends an inline script, which our policy would refuse
-            "preheat_kernel": True,
+            "preheat_kernel": not token,  # what waits for a visitor was made before; a page of one's own is made anew
             "default_pool_size": 0,
             "multi_kernel_manager_class": QuietKernels,
             "resources": {"site": site},
