@@ -50,12 +50,11 @@ def halves(part: float, out_of: float) -> float:
 
 
 def grade_cell(item: str, case: str | None = None, out_of: float = 5, *, session: str | None = None) -> float | None:
-    """Grade where nbgrader does; in a learner's own notebook say when the points come, and return None.
+    """Grade where nbgrader does; in a learner's own notebook say nothing, and return None.
 
     The cell stands in the learner's notebook too, and running it there must not tell the score that this assignment keeps back.
     """
     if os.environ.get("NBGRADER_EXECUTION") != "autograde":
-        print("Your points and the reasons for them come with your feedback, after you hand in.")  # noqa: T201
         return None
     from IPython.display import display
 
