@@ -183,7 +183,8 @@ def test_the_command_says_the_same_and_its_exit_code_is_for_scripts(folder: Path
     assert (done.exit_code, "You can hand in." in done.output) == (0, True)
 
 
-def test_the_receipt_command_compares_what_is_beside_it(folder: Path) -> None:
+def test_the_receipt_command_compares_what_is_beside_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)  # and not in a course, where it would look among the hand-ins
     answers.save(folder, "reply-1", "First.", "priya-01")
     receipts.write(folder, receipts.issue(folder, "attunement", "a1", "ana", "2026-11-22T18:05:11+00:00"))
     done = CliRunner().invoke(cli.main, ["receipt", str(folder)])

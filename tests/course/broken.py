@@ -118,7 +118,7 @@ NAMED = {  # cannot be graded: what is said of it
     answers_are_anothers: "answers.json cannot be read: it is a link, and links are not followed.",
     answers_are_a_pipe: "answers.json cannot be read: it is no regular file.",
     time_is_a_pipe: "timestamp.txt cannot be read: it is no regular file.",
-    answers_cut_off: "answers.json cannot be read. Open the notebook",
+    answers_cut_off: "answers_cut_off's file of answers is damaged. Ask answers_cut_off",
     answers_renamed: "There is no answers.json, but answers (1).json.",
     anothers_hand_in: "is a link, and links are not followed. Put the hand-in itself there.",
 }

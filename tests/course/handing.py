@@ -65,11 +65,11 @@ class Desk:
         """Return what was begun and never got its name."""
         return [path.name for path in self.inbound.iterdir() if path.name.startswith(".")]
 
-    def hand_in(self, words: str = "", student: str = "ana", kind: type = Submit) -> str:
+    def hand_in(self, words: str = "", student: str = "ana", kind: type = Submit, **traits: Any) -> str:
         """Write a reply and hand in; return what was said. Raise ExchangeError as nbgrader does."""
         if words:
             answers.save(self.folder(student), "reply-1", words, "priya-01")
-        return self._run(kind, student, assignment_dir=str(self.root / student), cache=str(self.root / "cache"))
+        return self._run(kind, student, assignment_dir=str(self.root / student), cache=str(self.root / "cache"), **traits)
 
     def hand_in_plainly(self, words: str = "", student: str = "ana") -> Path:
         """Hand in as plain nbgrader does; return the folder in the exchange."""
@@ -78,7 +78,7 @@ class Desk:
 
     def collect(self, **traits: Any) -> str:
         """Collect as the instructor does, what is newer too; return what was said."""
-        return self._run(Collect, "", update=True, check_owner=False, **traits)
+        return self._run(Collect, "", **{"update": True, "check_owner": False, **traits})
 
     def _run(self, kind: type, student: str, **traits: Any) -> str:
         config = Config()

@@ -25,7 +25,7 @@ REPLIES = (
     "You should write a list of what you do all day.",
     "Have you called a lawyer? You should do that today.",
     "At least you got an email. <script>document.title='run'</script>",
-    "That sounds hard.",
+    "That sounds hard for you, Priya.",
     "Eleven years together, and she told you in an email. You sound hurt and alone with it.",
 )
 CONFIG = """

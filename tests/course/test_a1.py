@@ -199,7 +199,9 @@ def test_formgrader_shows_words_and_asks_nobody(lived: Classroom, student: str) 
     settings.apply(c)
     notebook = lived.course / "autograded" / student / "a1" / "a1.ipynb"
     html, _ = HTMLExporter(config=c).from_filename(str(notebook), resources={"base_url": "", "index": 0, "total": 1})
-    work = Page(html[html.index('id="notebook-container"') :])
+    ours = f"<script>{(settings.OURS / 'attunement-formgrade' / 'formgrade.js').read_text().rstrip()}"
+    assert html.count(ours) == 1
+    work = Page(html[html.index('id="notebook-container"') :].replace(f"{ours}</script>", ""))
     assert "//cdn" not in html
     assert work.active == []
     assert work.tags & {"script", "svg", "img", "iframe", "object", "embed"} == set()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -38,7 +40,7 @@ def table(course: Course, form: str, **set_: object) -> list[list[str]]:
     to = course.root / "out.csv"
     with course.gradebook() as gradebook:
         export.FORMATS[form](parent=course.api, to=str(to), **set_).write(gradebook)
-    with to.open(newline="", encoding="utf-8") as file:
+    with to.open(newline="", encoding=export.FORMATS[form].encoding) as file:
         return list(csv.reader(file))
 
 
@@ -55,8 +57,14 @@ def test_both_scores_are_kept_and_a_persons_mark_wins(course: Course) -> None:
     change(course, "learner-00", "reply-1", manual_score=4.5)
     heading, first, *_ = table(course, "csv")
     row = dict(zip(heading, first, strict=True))
-    assert (row["a1 reply-1 (form check)"], row["a1 reply-1 (counts)"]) == ("1", "4.5")
-    assert (row["form_check_score"], row["instructor_score"], row["score"], row["max_score"]) == ("1", "7.5", "7.5", "16")
+    assert (row["a1 reply-1 (software)"], row["a1 reply-1 (counts)"]) == ("1", "4.5")
+    assert (row["software_score"], row["instructor_score"], row["score"], row["max_score"]) == ("1", "7.5", "7.5", "16")
+
+
+def test_the_table_for_spreadsheets_says_that_it_is_utf_8_and_the_importers_get_none(course: Course) -> None:
+    for form in export.FORMATS:
+        table(course, form)
+        assert (course.root / "out.csv").read_bytes().startswith(codecs.BOM_UTF8) == (form == "csv")
 
 
 def test_canvas_finds_learners_assignments_and_points(course: Course) -> None:
@@ -188,6 +196,7 @@ def test_nothing_is_written_while_a_row_is_not_certain(
     with pytest.raises(AttunementError, match="1 row is not certain yet, so nothing was written:\nlearner-01, a1: ") as refused:
         table(folder.find(course.root), form)
     assert reason in str(refused.value)
+    assert re.search(r"\nout.csv here is of \d{4}-\d\d-\d\d \d\d:\d\d and out of date.$", str(refused.value))
     assert (course.root / "out.csv").read_text() == "before"
     assert sorted(path.name for path in course.root.iterdir() if path.name.startswith((".out", "grades"))) == []
 
@@ -238,8 +247,9 @@ def test_a_class_that_was_really_graded_is_refused_by_name(lived: Classroom, tmp
     with course.gradebook() as gradebook, pytest.raises(AttunementError) as refused:
         export.Csv(parent=course.api, to=str(tmp_path / "grades.csv")).write(gradebook)
     told = dict(line.split(", a1: ") for line in str(refused.value).splitlines()[1:])
-    assert told["spanish"].startswith("Waits for a person: reply-1")
-    assert told["script"].startswith("Waits for a person: reflection")
+    assert told["spanish"].startswith("Waits for a person: Reply to Priya (reply-1)")
+    assert told["script"].startswith("Waits for a person: ")
+    assert told["unreadable"].startswith("unreadable's file of answers is damaged. Ask unreadable to look through the answers")
     assert not (tmp_path / "grades.csv").exists()
 
 

@@ -156,6 +156,23 @@ def test_a_persons_mark_counts_and_both_are_shown(tmp_path: Path) -> None:
     assert "points so far" in text
 
 
+def test_a_persons_mark_says_what_it_stands_beside(tmp_path: Path) -> None:
+    answers.save(tmp_path, "same-words", chosen={"0": ["both"]})
+    marks = {"same-words": {"score": 2, "auto": 1, "overruled": True}}
+    marks |= {name: {"score": 3, "auto": 0, "overruled": True} for name in ("reflection", "reply-1")}
+    text = " ".join(Seen(feedback(graded(tmp_path), marks)).text.split())
+    assert "The key had given 1; your instructor read it and gave 2. A person's mark counts." in text
+    assert text.count("Nothing was handed in here; your instructor gave 3. A person's mark counts.") == 2
+    assert "The form check had given" not in text
+
+
+def test_the_points_stand_once_beside_what_was_expected(tmp_path: Path) -> None:
+    answers.save(tmp_path, "reply-1", worked.REPLY, "priya-01")
+    answers.save(tmp_path, "a1-prediction", chosen={"0": ["level 5"]})
+    text = " ".join(Seen(feedback(graded(tmp_path), {"reply-1": {"score": 4.5, "points": 5}})).text.split())
+    assert text.split("<main>")[-1].count("4.5 of 5 points") == 2  # in the list at the top, and in the part
+
+
 def test_what_the_form_check_could_not_judge_was_judged_by_a_person(tmp_path: Path) -> None:
     answers.save(
         tmp_path, "reply-1", "Once años juntas, y te lo dijo en un correo. Me imagino que eso te dolió mucho.", "priya-01"
@@ -197,6 +214,7 @@ def test_the_page_is_one_file_with_an_outline(tmp_path: Path) -> None:
     page = feedback(graded(good(tmp_path)))
     seen = Seen(page)
     assert seen.active == []
+    assert "For Ana <b>Silva</b> · empathy-2027 · handed in on 2026-01-05" in seen.text
     assert seen.headings == sorted_outline(seen.headings)
     assert seen.headings.count(1) == 1
     assert "default-src 'none'; style-src 'unsafe-inline'" in page

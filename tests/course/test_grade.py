@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from attunement import answers
 from attunement.cli import main
-from attunement.course import folder, grade, seal, undisturbed
+from attunement.course import account, folder, grade, handed_in, seal, undisturbed
 
 from . import attacks, classroom
 
@@ -51,7 +51,8 @@ def test_from_the_exchange_to_feedback_and_on_with_a_persons_mark(room: Classroo
     newer = graded(room)
     assert "Graded now: 1." in newer.output
     assert "Waits for you: 1." in newer.output
-    assert "  reply-1: 1 (ana)" in newer.output
+    assert "  Reply to Priya (reply-1): 1 (ana)" in newer.output
+    assert "Newer hand-ins than those that were graded: 1 (ana)." in newer.output
     with room.gradebook() as gradebook:
         row = gradebook.find_grade("reply-1", "a1", "a1", "ana")
         assert (row.manual_score, row.score, row.needs_manual_grade) == (4.0, 4.0, True)  # it wins, and is looked at again
@@ -161,3 +162,31 @@ def test_marks_that_are_not_in_the_gradebook_are_missed(room: Classroom) -> None
         row.auto_score = None
         gradebook.db.commit()
     assert "the gradebook lacks marks: reply-1" in grade.run(course, "a1", print).failed["ana"]
+
+
+def test_odd_hand_ins_are_named_and_wait_and_a_changed_assignment_is_said(room: Classroom) -> None:
+    with room.gradebook() as gradebook:
+        for learner in ("ana", "ben", "kai", "mia"):
+            gradebook.add_student(learner, first_name=learner.title())
+    attacks.write_answers(room.hand_in("ana"), {"reply-1": "idk", "reply-2": "asdf asdf asdf"})
+    unsure = {"reply-1": "It must hurt, that email. Or maybe you are better off.", "reply-2": "The gap frightens you."}
+    attacks.write_answers(room.hand_in("bne"), unsure)
+    (room.hand_in("kai") / "answers.json").write_text('{"schema": ')
+    (room.hand_in("mia") / "a1.ipynb").unlink()
+
+    done = graded(room)
+    assert "Not on your list of learners: bne. Is an id misspelt in roster.csv?" in done.output
+    assert "  Reply to Priya (reply-1): 1 (ana)\n  Reply to Callum (reply-2): 1 (ana)\n" in done.output
+    assert "The form check was not sure; read these first: reply-2 (bne)\n" in done.output
+    assert f"  mia: {handed_in.NOTHING}\n" in done.output
+    assert f"  kai: {handed_in.DAMAGED.format('kai')}\n" in done.output
+    assert "  Reply to Priya (reply-1): 1 (ana)\n" in graded(room).output  # an empty folder with our notebook in it stays empty
+    assert room.scores("ana")["reply-1"] == room.scores("mia")["reply-1"] == 0
+    with room.gradebook() as gradebook:
+        assert all(one.needs_manual_grade for one in classroom.grades(gradebook.find_submission("a1", "mia")))
+
+    release = room.course / "assignments" / "a1" / "a1.ipynb"
+    release.write_text(release.read_text().replace("Priya", "Prya"))
+    again = graded(room).output
+    assert f"\n{account.CHANGED.format('4 are graded')}\n" in again
+    assert "mia: nothing was in the folder" in again.split("Could not be graded: 2.")[1]

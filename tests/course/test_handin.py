@@ -139,6 +139,24 @@ def test_a_renamed_notebook_is_graded_from_its_answers(desk: Desk) -> None:
     assert (desk.submitted() / "a1.ipynb").read_bytes() == handing.LITTLE.read_bytes()
 
 
+def test_what_jupyterlab_keeps_for_itself_is_no_notebook_of_the_hand_in(desk: Desk) -> None:
+    kept = desk.folder() / ".ipynb_checkpoints" / "a1-checkpoint.ipynb"
+    kept.parent.mkdir()
+    shutil.copy(desk.folder() / "a1.ipynb", kept)
+    said = desk.hand_in("First.")
+    assert "EXTRA" not in said
+    assert "several notebooks" not in said
+    assert not (desk.seen()[0] / kept.parent.name).exists()
+
+
+def test_a_strict_course_takes_no_hand_in_without_its_notebook(desk: Desk) -> None:
+    (desk.folder() / "a1.ipynb").unlink()
+    assert "There is no notebook" in desk.hand_in("First.")
+    with pytest.raises(ExchangeError, match=r"Nothing was handed in: a1\.ipynb is missing\."):
+        desk.hand_in("Second.", strict=True)
+    assert len(desk.seen()) == 1
+
+
 # Collecting
 
 
@@ -150,6 +168,17 @@ def test_the_last_complete_hand_in_is_taken(desk: Desk) -> None:
     assert desk.words() == "Second."
     assert "Nothing newer" in desk.collect()
     assert sorted(path.name for path in desk.submitted().parent.iterdir()) == ["a1"]
+
+
+def test_who_hands_in_for_others_is_named_in_one_line(desk: Desk) -> None:
+    desk.hand_in("Hers.", get_username())
+    assert "another account" not in desk.collect(check_owner=True)
+    for student in ("bob", "ana"):
+        desk.hand_in("Somebody's.", student)
+    said = desk.collect(check_owner=True)
+    assert said.count("another account") == 1
+    told = f"2 hand-ins name one learner and come from another account ({get_username()}): ana, bob. That is fine where you tried"
+    assert said.splitlines()[-1].startswith(told)
 
 
 def half_copied(folder: Path) -> None:

@@ -88,6 +88,7 @@ def test_a_new_course_is_ready_to_teach_with(tmp_path: Path) -> None:
     assert code == 0
     assert "Ready to be released: a1." in said
     assert "nbgrader release_assignment a1" in said
+    assert "attunement course learners roster.csv" in said
     made = folder.find(tmp_path / "empathy-27")
     assert (made.coursedir.course_id, made.api.exchange_root) == ("empathy-27", str(tmp_path / "shared"))
     assert (tmp_path / "shared").stat().st_mode & 0o777 == 0o777
@@ -111,6 +112,18 @@ def test_nothing_is_written_over_or_left_half_done(tmp_path: Path, monkeypatch: 
     with pytest.raises(ZeroDivisionError):
         begin.begin(tmp_path / "broken")
     assert [path.name for path in tmp_path.iterdir() if path.name != "home"] == ["there"]
+
+
+def test_the_exchange_is_a_folder_wherever_it_is(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for place in ("file", "file/below"):
+        code, said = _ask("course", "new", str(tmp_path / "empathy-27"), "--exchange", str(tmp_path / place))
+        assert (code, said.count("\n")) == (1, 1)
+        assert f"{tmp_path / place}: a file of that name is there. Name another folder" in said
+    assert not (tmp_path / "empathy-27").exists()
+    code, said = _ask("course", "new", str(tmp_path / "empathy-27"), "--exchange=~/hands")
+    assert code == 0, said
+    assert folder.find(tmp_path / "empathy-27").api.exchange_root == str(tmp_path / "home" / "hands")
 
 
 def test_a_folder_that_is_no_course_is_named(tmp_path: Path) -> None:
@@ -140,6 +153,15 @@ def test_a_learner_is_forgotten_and_nobody_else(course: Course) -> None:
     assert "grades.csv" in named
     assert "report.html" in named
     assert "notes.txt" not in named
+
+
+def test_a_word_that_is_nobodys_id_is_not_called_a_name(course: Course) -> None:
+    (course.root / "report.html").write_text("Nobody is above this line; nobody is below.")
+    code, said = _ask("course", "forget", "nobody", "--course", str(course.root))
+    assert code == 0
+    assert "There is no work of nobody in this course." in said
+    assert "These files hold “nobody”, perhaps as a learner's id." in said
+    assert "still name" not in said
 
 
 def test_who_says_no_removes_nothing(course: Course) -> None:

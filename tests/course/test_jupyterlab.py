@@ -122,7 +122,7 @@ def _mark(room: Classroom, page: Page, formgrader: str) -> None:
     page.goto(f"{formgrader}/submissions/{_submission(room, 'spanish')}/")
     page.wait_for_function("formgrader.grades.loaded && formgrader.comments.loaded")
     with page.expect_response(lambda answer: "/api/grade/" in answer.url and answer.request.method == "PUT"):
-        page.locator("#reflection").fill("3.5")
+        page.locator("#reflection").fill("3,5")  # which the page turns into a point
         page.keyboard.press("Tab")
     with page.expect_response(lambda answer: "/api/comment/" in answer.url and answer.request.method == "PUT"):
         page.locator("#reflection-comment").fill("Well seen.")

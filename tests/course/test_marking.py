@@ -72,3 +72,10 @@ def test_a_name_from_a_roster_or_a_folder_is_no_markup(tmp_path: Path, name: str
     page = worked.Seen(worked.formgrader(notebook, **{**both, name: evil}))
     usual = worked.Seen(worked.formgrader(notebook, **{**both, name: "usual"}))
     assert [kind for kind, _ in page.active] == [kind for kind, _ in usual.active]
+
+
+def test_where_a_comment_on_a_form_checked_part_goes(tmp_path: Path) -> None:
+    """nbgrader has a box for a comment only where a person marks."""
+    text = worked.Seen(worked.formgrader(worked.graded(tmp_path))).text
+    assert text.count("A comment on this part goes into the box under “") == len(worked.GRADED)
+    assert "<textarea" in worked.formgrader(worked.graded(tmp_path))

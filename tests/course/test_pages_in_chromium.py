@@ -129,11 +129,43 @@ def test_formgrader_listens_to_the_keyboard(chromium: Browser, tmp_path: Path) -
         page = context.new_page()
         page.route("**/*", lambda route: serve(route, html, []))
         page.goto(HOST)
-        page.wait_for_function(
-            "formgrader.loaded && document.activeElement.matches('.next a')"
-        )  # the first stop, as nbgrader has it
+        page.wait_for_function("formgrader.loaded && document.activeElement.id === 'reply-1'")  # the first mark, not "Next"
         page.keyboard.press("Tab")
-        page.wait_for_function("document.activeElement.id === 'reply-1'")
+        page.wait_for_function("document.activeElement.id === 'reply-1_extra_credit'")
+
+
+def test_a_mark_is_saved_as_it_was_typed_or_not_at_all(chromium: Browser, tmp_path: Path) -> None:
+    """nbgrader's own field drops the comma of "1,5" and saves 5 as the most of "15", without a word."""
+    html, saved = worked.formgrader(worked.graded(tmp_path)), []
+    grade = {"id": "1", "name": "reply-1", "max_score": 5.0, "auto_score": 3.5, "manual_score": None, "needs_manual_grade": False}
+
+    def keep(route: Route) -> None:
+        if route.request.method == "PUT":
+            saved.append(route.request.post_data_json["manual_score"])
+            grade["manual_score"] = saved[-1]
+        route.fulfill(json=[grade] if route.request.method == "GET" else grade)
+
+    with chromium.new_context(locale="en-US") as context:
+        page = context.new_page()
+        page.route("**/*", lambda route: serve(route, html, []))
+        page.route("**/api/grade*", keep)
+        page.route("**/api/grade/*", keep)
+        page.goto(HOST)
+        page.wait_for_function("formgrader.loaded && formgrader.grade_uis.length === 1")
+        field, said = page.locator("#reply-1"), page.get_by_role("alert")
+        refused = {"9": "Not saved: 9 is more than the 5 points", "two": "“two” is no number", "-1": "“-1” is no number"}
+        for typed, words in refused.items():
+            field.fill("")
+            field.press_sequentially(typed)
+            page.keyboard.press("Control+.")  # to the next learner, which saves first
+            said.filter(has_text=words).wait_for()
+        assert (saved, "/next" in page.url) == ([], False)
+        field.fill("")
+        field.press_sequentially("1,5")
+        page.keyboard.press("Tab")
+        said.wait_for(state="hidden")
+        page.wait_for_function("formgrader.grades.first().get('manual_score') === '1.5'")
+        assert saved == ["1.5"]
 
 
 def test_a_learner_who_writes_scripts_runs_none_on_the_whole_path(lived: Classroom, chromium: Browser) -> None:
@@ -144,5 +176,6 @@ def test_a_learner_who_writes_scripts_runs_none_on_the_whole_path(lived: Classro
         page.goto((lived.course / "feedback" / "script" / "a1" / "a1.html").as_uri())
         page.locator(".at-words").first.wait_for()
         assert page.title() == "Feedback: The four A's, first part"
+        assert page.locator("header").get_by_text("For script · ").count() == 1
         assert len(asked) == 1
         assert "document.title" in page.locator(".at-words").first.inner_text()

@@ -65,8 +65,8 @@ def test_each_item_has_its_spread_with_n(known: dict[str, Any]) -> None:
     assert [item.name for item in known["items"]] == list(pretended.POINTS)
     assert (reply.spread.n, choice.spread.n, reflection.spread.n) == (29, 29, 28)
     assert (reply.title, choice.title, reflection.title) == (
-        "reply-1 · Priya",
-        "Which of the four",
+        "reply-1",
+        "Which of the four (which-of-the-four)",
         "reflection",
     )
     low, middle, high = statistics.quantiles(choice.spread.values, n=4, method="inclusive")
@@ -101,7 +101,8 @@ def test_an_order_counts_what_stands_in_another_place() -> None:
         {"chosen": ["2"], "fits": ["1"], "right": None, "words": "w"},
         {"chosen": ["1"], "fits": ["1"], "right": None, "words": "w"},
     ]
-    assert classview._line({"title": "t", "order": True}, lines) == classview.Line("t", "w", 2, 1, "place 1", "place 2", 1)
+    about = {"item": "i", "title": "t", "order": True, "kind": "choice"}
+    assert classview._line(about, lines) == classview.Line("t (i)", "w", 2, 1, "place 1", "place 2", 1)
 
 
 # Items that tell learners apart
@@ -135,7 +136,7 @@ def test_a_small_class_is_told_what_it_cannot_tell(item: list[int], rest: list[i
 
 def test_the_form_check_is_compared_only_where_a_person_marked(known: dict[str, Any]) -> None:
     (one,) = known["agreement"]
-    assert (one.item, one.n) == ("a1 reply-1", 3)
+    assert (one.item, one.n) == ("a1 · reply-1", 3)
     checked = [pretended._told(number)["reply-1"]["points"] for number in (0, 1, 3)]
     gaps = [given - points for given, points in zip((1.0, 2.0, 3.0), checked, strict=True)]
     assert one.gap == pytest.approx(statistics.fmean(gaps))
@@ -144,7 +145,7 @@ def test_the_form_check_is_compared_only_where_a_person_marked(known: dict[str, 
 
 def test_predictions_stand_beside_what_came(known: dict[str, Any]) -> None:
     (one,) = known["predictions"]
-    assert (one.item, one.n) == ("a1 reply-1", 29)
+    assert (one.item, one.n) == ("a1 · reply-1", 29)
     came = [pretended._told(number)["reply-1"]["level"] for number in range(30) if number != 7]
     expected = [2 + number % 3 for number in range(30) if number != 7]
     gaps = [guess - cases.rung(level) for guess, level in zip(expected, came, strict=True)]
@@ -168,9 +169,12 @@ def test_the_predictions_of_all_assignments_are_on_a_scale_that_is_known() -> No
     assert [scale for scale in scales if scale not in (classwork.LEVELS, list(classwork.BANDS))] == []
 
 
-def test_a_session_is_called_by_its_client() -> None:
-    told = {"kind": "session", "client": {"name": "Mirela"}}
-    assert classwork.title(Part("session", 12, 6, None, 0, by_software=True, waits=False), told) == "session · Mirela"
+def test_an_item_is_called_by_its_title_or_by_what_stands_above_it() -> None:
+    four = {"kind": "choice", "title": "The four"}
+    assert classwork.title("session", {"kind": "session"}, "The session with Mirela") == "The session with Mirela (session)"
+    assert classwork.title("one", four, "Radka: ten sentences") == "Radka: ten sentences (one)"
+    assert classwork.title("one", four) == "The four (one)"
+    assert classwork.title("reflection", {}) == "reflection"
 
 
 def row(name: str, task: str, share: float | None) -> Row:

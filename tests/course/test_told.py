@@ -79,3 +79,5 @@ def test_replies_that_the_form_check_did_not_read_are_kept(tmp_path: Path) -> No
     told.tell(notebook)
     shown = next(one.metadata.told for one in notebook.cells if one.id == "grade-session")
     assert ([one.text for one in shown.turns], shown.unread) == (["You sound tired."], ["🙂🙂🙂", "What was it like?"])
+    html = " ".join(worked.Seen(worked.feedback(notebook)).text.split())
+    assert f"could not judge the first of these: {shown.why} A person reads them" in html

@@ -112,6 +112,7 @@ def feedback(notebook: NotebookNode, marks: dict[str, dict[str, Any]] | None = N
     told.tell(notebook)
     about = {"score": sum(own.score for own in found.values()), "max_score": sum(own.points for own in found.values())}
     resources = {"nbgrader": {"notebook": "a1", "student": "ana", "late_penalty": 0, **about}}
+    resources["nbgrader"] |= {"name": "Ana <b>Silva</b>", "course": "empathy-2027", "day": "2026-01-05"}
     resources["nbgrader"]["parts"] = feedback_page.parts(notebook)
     config = configured()
     parent = Parent(coursedir=CourseDirectory(root=str(root or Path.cwd())))

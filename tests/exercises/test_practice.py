@@ -76,7 +76,7 @@ def test_a_fault_is_told_with_file_and_line(kind: str, name: str, tmp_path: Any)
     [
         ("rank/shop.yml", "rank/shop.yml: this file is never read. Let its name end in .yaml."),
         ("rank/shop.yaml.txt", "rank/shop.yaml.txt: this file is never read."),
-        ("ranks/shop.yaml", "/ranks: this is no kind of exercise. Choose one of: attend, claims, "),
+        ("ranks/shop.yaml", "/ranks: this is no kind of exercise. Choose one of: attend, choose, claims, "),
     ],
 )
 def test_a_file_that_no_lesson_could_open_is_told(place: str, told: str, tmp_path: Any) -> None:

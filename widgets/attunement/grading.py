@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attunement import answers, cases, feedback, items
 from attunement.errors import LearnerError
-from attunement.judging import plot, story
+from attunement.judging import addressed, plot, story
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from attunement.cases import Case
 
 CANNOT_JUDGE = "The form check cannot judge these words."  # so begins the line that asks for a person
+NOT_TO_THEM = "The form check sees nothing in these words that speaks to {name}, so it gives no points."
 EARNED = "Form check: "  # so begins the line with the points
 FULL_MARKS_FROM = 4.0  # above level 4 form alone cannot tell better from longer: a person would have to judge
 MIME = "application/vnd.attunement.marked+json"  # what a grade cell says beside its lines, for feedback page and report
@@ -104,9 +105,11 @@ def _earned(earned: float, out_of: float) -> str:
 def _reply(item: str, answer: Answer, client: Case, out_of: float) -> Marked:
     """Score a reply: `told` has `case`, `text`, `models` (level and reply), and what `feedback.score` returns.
 
-    Its rows of points are under `shares` here, because `points` are the item's.
+    Its rows of points are under `shares` here, because `points` are the item's. Words that speak to no client are not scored.
     """
     result = feedback.respond(_knowing_ours(client), answer.text)
+    if not addressed.speaks_to(client, answer.text, result):
+        result = feedback.refuse(NOT_TO_THEM.format(name=client.name))
     earned, person = points(result["level"], out_of), result["verdict"] == "not_scored"
     lines = [*_reasons(answer.text, result), _earned(earned, out_of)]
     models = [{"level": model.level, "reply": model.reply} for model in client.one_step_on(result["level"])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -31,13 +32,13 @@ def begin(path: Path, exchange: Path | None = None) -> Course:
     """Make the course folder `path`, named as the course; return it, with its assignments ready to be released.
 
     `exchange` is the folder in which work changes hands, by default a folder in the course's own. Raise AttunementError where the
-    name is no name for a course, or where something is already.
+    name is no name for a course, where something is already, or where the exchange cannot be.
     """
     if not NAME.fullmatch(path.name):
         raise AttunementError(f"“{path.name}” cannot name a course. Use letters, digits, dots, - and _, such as empathy-2027.")
     if path.exists():
         raise AttunementError(f"{path} is there already. Choose another name; nothing was changed.")
-    where = (exchange or path / "exchange").resolve()
+    where = (exchange or path / "exchange").expanduser().resolve()
     source = solutions()
     path.mkdir(parents=True)
     try:
@@ -57,10 +58,19 @@ def _fill(path: Path, source: Path, where: Path) -> None:
 
 
 def _open_to_all(exchange: Path) -> None:
-    """Make the exchange, in which nbgrader demands that everyone may write (each sees only what is theirs)."""
-    if not exchange.is_dir():
-        exchange.mkdir(parents=True)
-        exchange.chmod(0o777)
+    """Make the exchange, in which nbgrader demands that everyone may write (each sees only what is theirs).
+
+    Raise AttunementError where no folder can be made, such as where a file is in the way.
+    """
+    try:
+        if not exchange.is_dir():
+            exchange.mkdir(parents=True)
+            exchange.chmod(0o777)
+        why = "" if os.access(exchange, os.W_OK | os.X_OK) else "you may not write there"
+    except OSError as error:
+        why = "a file of that name is there" if isinstance(error, FileExistsError | NotADirectoryError) else error.strerror
+    if why:
+        raise AttunementError(f"work cannot change hands in {exchange}: {why}. Name another folder with --exchange.")
 
 
 def _generated(course: Course) -> Course:

@@ -114,7 +114,8 @@ def missed(works: Sequence[Work]) -> list[Line]:
 def _line(about: dict[str, Any], own: list[dict[str, Any]]) -> Line:
     wrong = [line for line in own if line["right"] is False or (line["right"] is None and line["chosen"] != line["fits"])]
     instead, times = Counter(_named(about, line["chosen"]) for line in wrong).most_common(1)[0] if wrong else ("", 0)
-    return Line(about["title"], own[0]["words"], len(own), len(wrong), _named(about, own[0]["fits"]), instead, times)
+    item = classwork.title(about["item"], about)
+    return Line(item, own[0]["words"], len(own), len(wrong), _named(about, own[0]["fits"]), instead, times)
 
 
 def _named(about: dict[str, Any], labels: Sequence[str]) -> str:

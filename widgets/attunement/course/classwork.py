@@ -6,12 +6,17 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import nbformat
+
 from attunement import answers, cases, grading, items
+from attunement.course import told as pages
 from attunement.errors import AttunementError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from nbformat import NotebookNode
 
     from attunement.course.folder import Course
     from attunement.course.marks import Part, Row
@@ -31,11 +36,12 @@ class Expected(NamedTuple):
 
 @dataclass(frozen=True)
 class Work:
-    """One learner's graded hand-in: its marks, and what each grade cell told (item → `told`, see grading.Marked)."""
+    """One learner's graded hand-in: its marks, what each grade cell told (item → `told`, see grading.Marked), the headings."""
 
     row: Row
     told: dict[str, dict[str, Any]]
     expected: tuple[Expected, ...] = field(default=())
+    known: dict[str, str] = field(default_factory=dict)  # item → the heading above it
 
     @property
     def share(self) -> float | None:
@@ -54,29 +60,40 @@ def kind(works: Iterable[Work], wanted: str) -> Iterator[tuple[Work, dict[str, A
     return ((work, told) for work in works for told in work.told.values() if told["kind"] == wanted)
 
 
-def title(part: Part, told: dict[str, Any]) -> str:
-    """Return what to call an item: the title of one to choose from, else its name, with the client where there is one."""
-    if told.get("kind") == "choice":
-        return told["title"]
-    clients = {"reply": lambda: cases.load(told["case"]).name, "session": lambda: told["client"]["name"]}
-    client = clients.get(told.get("kind", ""))
-    return f"{part.name} · {client()}" if client else part.name
+def title(name: str, told: dict[str, Any], heading: str = "") -> str:
+    """Return what to call an item: the heading above it, else the title of one to choose from; its name in brackets."""
+    known = heading if heading not in ("", name) else told.get("title", "")
+    return f"{known} ({name})" if known else name
+
+
+def told_in(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return what the grade cells of a graded hand-in told, by item; {} where nothing can be read."""
+    return dict(_told(_notebooks(folder)))
 
 
 def _work(course: Course, row: Row) -> Iterator[Work]:
     for folder in course.step("autograded", row.person.id, row.assignment):
-        told = {name: one for path in sorted(folder.glob("*.ipynb")) for name, one in _told(path)}
+        notebooks = [*_notebooks(folder)]
+        told = dict(_told(notebooks))
         if told:
-            yield Work(row, told, tuple(_expected(row, folder, told)))
+            known = {name: title for nb in notebooks for name, title in pages.headings(nb).items()}
+            yield Work(row, told, tuple(_expected(row, folder, told)), known)
 
 
-def _told(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield what the grade cells of an executed notebook told, by item."""
-    try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    except (OSError, ValueError, KeyError):
-        return
-    for cell in cells:
+def _notebooks(folder: Path) -> Iterator[NotebookNode]:
+    """Yield the executed notebooks with what their cells lack, none that cannot be read."""
+    for path in sorted(folder.glob("*.ipynb")):
+        try:
+            cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        except (OSError, ValueError, KeyError):
+            continue
+        lacking = {"cell_type": "code", "metadata": {}}
+        yield nbformat.from_dict({"cells": [{**lacking, **cell, "source": "".join(cell.get("source", ""))} for cell in cells]})
+
+
+def _told(notebooks: Iterable[NotebookNode]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield what the grade cells told, by item."""
+    for cell in (cell for nb in notebooks for cell in nb.cells):
         outputs = [output.get("data", {}) for output in cell.get("outputs", [])]
         yield from ((data[grading.MIME]["item"], data[grading.MIME]) for data in outputs if grading.MIME in data)
 

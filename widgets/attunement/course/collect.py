@@ -23,6 +23,7 @@ from attunement.errors import LearnerError
 
 LONGEST = 1000  # bytes of nbgrader's two small files
 NEVER = datetime.fromisoformat("0001-01-01")
+OTHERS = "{what} from another account ({accounts}): {who}. That is fine where you tried it out yourself; otherwise ask."
 
 
 class Collect(ExchangeCollect):
@@ -93,11 +94,13 @@ class Collect(ExchangeCollect):
             super().copy_files()
             return
         self.log.info("%d complete hand-ins of %s", len(self.src_records), self.coursedir.assignment_id)
+        self.accounts: dict[str, str] = {}  # learner → whose account their hand-in belongs to, where it is another's
         for record in self.src_records:
             try:
                 self._take(record)
             except (OSError, ValueError, LearnerError) as error:
                 self.log.warning("Not collected: %s (%s)", record["filename"], error)
+        self._name_other_accounts()
 
     def _take(self, record: dict[str, Any]) -> None:
         source, student = Path(self.inbound_path, record["filename"]), record["username"]
@@ -124,13 +127,21 @@ class Collect(ExchangeCollect):
         return bool((self.update and newer) or (self.before_duedate and held != record["timestamp"]))
 
     def _look_at_owner(self, source: Path, student: str) -> None:
-        """Warn, as nbgrader does, where a hand-in belongs to another user than its name says."""
+        """Remember where a hand-in belongs to another user than its name says."""
         try:
             owner = find_owner(str(source)) if self.check_owner else student
         except KeyError:
             owner = "nobody known here"
         if owner != student:
-            self.log.warning("%s says that it is by %s and belongs to %s.", source.name, student, owner)
+            self.accounts[student] = owner
+
+    def _name_other_accounts(self) -> None:
+        """Warn of what belongs to others, as nbgrader does, in one line for all."""
+        if who := sorted(self.accounts):
+            many = len(who) > 1
+            what = f"{len(who)} hand-ins name one learner and come" if many else "1 hand-in names one learner and comes"
+            accounts = ", ".join(sorted({*self.accounts.values()}))
+            self.log.warning(OTHERS.format(what=what, accounts=accounts, who=", ".join(who)))
 
     def _make_ready(self, source: Path, ready: Path, timestamp: datetime) -> None:
         """Copy a hand-in and look at the copy, because its learner can still change the original."""

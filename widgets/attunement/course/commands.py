@@ -19,6 +19,7 @@ def grade(assignment: str, folder: Path | None, *, collect: bool) -> None:
 
     It may be run as often as you like, and stopped at any time: what is graded stays graded, what was cut off is graded again.
     """
+    from attunement.course import account
     from attunement.course import folder as folders
     from attunement.course import grade as grading
 
@@ -27,7 +28,7 @@ def grade(assignment: str, folder: Path | None, *, collect: bool) -> None:
     except KeyboardInterrupt:
         click.echo(f"\nStopped. What was graded stays graded; go on with: attunement grade {assignment}")
         raise SystemExit(130) from None
-    click.echo("\n".join(grading.summary(outcome, assignment)))
+    click.echo("\n".join(account.summary(outcome, assignment)))
     if outcome.failed:
         raise SystemExit(1)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nbgrader.exchange.default import ExchangeSubmit
-from nbgrader.utils import parse_utc
+from nbgrader.utils import find_all_notebooks, parse_utc
 
 from attunement import durable, editors, receipts, submission
 from attunement.course import copying
@@ -45,13 +45,22 @@ class Submit(ExchangeSubmit):
         if not editors.any_in(Path(self.release_path)):
             super().copy_files()
             return
-        self.check_filename_diff()
+        self._demand_all_notebooks()
         self._say_what_is_open()
         try:
             receipt = self._hand_in(Path(self.inbound_path, self.assignment_filename))
         except (OSError, LearnerError) as error:
             self.fail(NOTHING.format(why=str(getattr(error, "strerror", None) or error).rstrip(".")))
         self._keep(receipt)
+
+    def _demand_all_notebooks(self) -> None:
+        """Refuse a hand-in that lacks a notebook where the course is `strict`.
+
+        nbgrader's own comparison would also name JupyterLab's checkpoints; what a learner should know is told below.
+        """
+        lacking = sorted({*find_all_notebooks(self.release_path)} - {*find_all_notebooks(self.src_path)})
+        if self.strict and lacking:
+            self.fail(NOTHING.format(why=f"{', '.join(lacking)} is missing"))
 
     def _say_what_is_open(self) -> None:
         """Handing in unfinished work is allowed; the learner is told what is missing."""

@@ -5,6 +5,7 @@ Formats as the two importers read them: Canvas, lib/gradebook_importer.rb; Moodl
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from attunement.course.marks import Part, Person, Row
 
 ABOUT = ("assignment", "student_id", "last_name", "first_name", "email", "handed_in_utc")
-TOTALS = ("form_check_score", "instructor_score", "late_penalty", "score", "max_score")
+TOTALS = ("software_score", "instructor_score", "late_penalty", "score", "max_score")
 
 
 class Table(ExportPlugin):
@@ -33,6 +34,7 @@ class Table(ExportPlugin):
 
     missing_as_zero = Bool(default_value=False, help="Give 0 to those who handed in nothing, not an empty cell.").tag(config=True)
     file = "grades.csv"
+    encoding = "utf-8"
 
     def export(self, gradebook: Gradebook) -> None:
         """Write the table; where a mark is not certain, write nothing and leave with the reasons and exit code 1."""
@@ -50,10 +52,10 @@ class Table(ExportPlugin):
         """
         course = self._course()
         rows = marks.read(course, gradebook, [str(one) for one in self.assignment], [str(one) for one in self.student])
-        self._demand_certain(course, rows)
-        begun = {row.assignment for row in rows if row.exists} | {str(one) for one in self.assignment}
         to = Path(self.to or self.file)
-        spreadsheet.write(to, self.lines([row for row in rows if row.assignment in begun]))
+        self._demand_certain(course, rows, to)
+        begun = {row.assignment for row in rows if row.exists} | {str(one) for one in self.assignment}
+        spreadsheet.write(to, self.lines([row for row in rows if row.assignment in begun]), self.encoding)
         return [*self._missing(rows, begun), f"Written: {to}"]
 
     def lines(self, rows: Sequence[Row]) -> Iterator[list[Any]]:
@@ -71,7 +73,7 @@ class Table(ExportPlugin):
         api = self.parent if isinstance(self.parent, NbGraderAPI) else NbGraderAPI(self.parent.coursedir, parent=self.parent)
         return Course(api)
 
-    def _demand_certain(self, course: Course, rows: Sequence[Row]) -> None:
+    def _demand_certain(self, course: Course, rows: Sequence[Row], to: Path) -> None:
         unknown = {str(one) for one in self.assignment} - {row.assignment for row in rows}
         if unknown or not rows:
             what = f"no assignment {', '.join(sorted(unknown))}" if unknown else "no learners or no assignments yet"
@@ -79,7 +81,7 @@ class Table(ExportPlugin):
         faults = readiness.faults(course, rows)
         if faults:
             count = "1 row is" if len(faults) == 1 else f"{len(faults)} rows are"
-            raise AttunementError("\n".join([f"{count} not certain yet, so nothing was written:", *faults]))
+            raise AttunementError("\n".join([f"{count} not certain yet, so nothing was written:", *faults, *_older(to)]))
 
     def _missing(self, rows: Iterable[Row], begun: set[str]) -> list[str]:
         """Say who handed in nothing, so that no empty cell and no 0 comes as a surprise."""
@@ -92,13 +94,22 @@ class Table(ExportPlugin):
         return [f"{task}: {said[task] if task in begun else 'nobody has handed in, so it is left out'}." for task in missing]
 
 
+def _older(to: Path) -> list[str]:
+    """Say so where a table of that name lies there already: nobody should take it for the present one."""
+    if not to.is_file():
+        return []
+    return [f"{to.name} here is of {datetime.fromtimestamp(to.stat().st_mtime).astimezone():%Y-%m-%d %H:%M} and out of date."]
+
+
 class Csv(Table):
-    """One line for each learner and assignment; both scores, the form check's and the one that counts, in whole and by item."""
+    """One line for each learner and assignment; both scores, the software's and the one that counts, in whole and by item."""
+
+    encoding = "utf-8-sig"  # by which Excel knows UTF-8; Canvas and Moodle need no such sign
 
     def lines(self, rows: Sequence[Row]) -> Iterator[list[Any]]:
         """Yield who, when, the totals, and for each item the points by the form check and the points that count."""
         items = list(dict.fromkeys((row.assignment, part.name) for row in rows for part in row.parts))
-        kinds = [f"{task} {item} ({kind})" for task, item in items for kind in ("form check", "counts")]
+        kinds = [f"{task} {item} ({kind})" for task, item in items for kind in ("software", "counts")]
         yield [*ABOUT, *TOTALS, *kinds]
         for row in rows:
             person, when = row.person, f"{row.handed_in:%Y-%m-%d %H:%M:%S}" if row.handed_in else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import GetGrades
 
 from attunement import helplines
-from attunement.course import pages, seal, told
+from attunement.course import inert, pages, seal, told
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -34,7 +33,17 @@ class GetMarks(GetGrades):
         nb, resources = super().preprocess(nb, resources)
         told.tell(nb)
         resources["nbgrader"]["parts"] = parts(nb)
+        resources["nbgrader"].update(self._whose())
         return nb, resources
+
+    def _whose(self) -> dict[str, str]:
+        """Return whose work the page is of: name (or id), course, and the day on which it was handed in ("" if not known)."""
+        with self.gradebook as gradebook:
+            student = gradebook.find_student(self.student_id)
+            when = gradebook.find_submission(self.assignment_id, self.student_id).timestamp
+            name = " ".join(filter(None, [student.first_name, student.last_name])) or student.id
+        day = f"{when:%Y-%m-%d}" if when else ""
+        return {"name": inert.plain(name), "course": self.parent.parent.coursedir.course_id, "day": day}
 
     def preprocess_cell(self, cell: NotebookNode, resources: Any, cell_index: int) -> tuple[NotebookNode, Any]:
         """Add `open`, `auto` and `overruled` to the marks of a graded cell."""
@@ -49,14 +58,11 @@ class GetMarks(GetGrades):
 
 def parts(nb: NotebookNode) -> list[dict[str, Any]]:
     """Return the marks of the graded cells in their order, each with its `title`, the heading above it."""
-    title, found = "", []
-    for cell in nb.cells:
-        heading = re.match(r"## (?:\d+\. )?(.+)", cell.source) if cell.cell_type == "markdown" else None
-        title = heading[1].replace("*", "") if heading else title
-        if utils.is_grade(cell):
-            cell.source = cell.source.replace(pages.STUB, pages.NOTHING)  # here it was graded, and nothing had been written
-            found.append({**cell.metadata.nbgrader, "title": title or cell.metadata.nbgrader.grade_id})
-    return found
+    titles = told.headings(nb)
+    graded = [cell for cell in nb.cells if utils.is_grade(cell)]
+    for cell in graded:
+        cell.source = cell.source.replace(pages.STUB, pages.NOTHING)  # here it was graded, and nothing had been written
+    return [{**cell.metadata.nbgrader, "title": titles[cell.metadata.nbgrader.grade_id]} for cell in graded]
 
 
 class FeedbackPage(HTMLExporter):

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
     from attunement.course.itemstats import Spread
 
-WIDTH = 460  # pixels: on a phone it shrinks by a quarter, and its words stay readable
+WIDTH = 460  # units of the picture: it takes the width of the page, and on a phone its words stay readable
 DPI = 72
 SIZE = 13
-STRIP = 74  # pixels for the name of a strip and its dots
-DOT = 22  # area of a dot in square points
-TALLEST, ASIDE = 8, 0.014  # equal values that stand above each other; distance of the columns of further ones
+STRIP = 66  # pixels for the name of a strip and its dots
+DOT = 36  # area of a dot in square points
+TALLEST, ASIDE = 5, 0.017  # equal values that stand above each other; distance of the columns of further ones
 BUBBLE = 700  # area of the largest bubble
 # Colours that no figure would use by chance; in the page they become the tokens.
 INK, SOFT, LINE, TEAL, BACK = "#010101", "#020202", "#030303", "#040404", "#050505"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,8 @@ from nbgrader.converters.base import NbGraderException
 from sqlalchemy.exc import OperationalError
 from traitlets.config import Config
 
-from attunement.course import giving_back, handed_in, seal, undisturbed
+from attunement.course import account, giving_back, handed_in, headings, learners, seal, undisturbed
+from attunement.course.account import Outcome
 from attunement.errors import AttunementError
 
 if TYPE_CHECKING:
@@ -24,21 +24,6 @@ if TYPE_CHECKING:
     from nbgrader.api import Grade, Gradebook
 
     from attunement.course.folder import Course
-
-
-@dataclass
-class Outcome:
-    """What became of each learner: `graded` now or `already` before, `waits` for a person (learner → items), `failed` (→ why).
-
-    `missing` have handed in nothing; `feedback` was written for those named.
-    """
-
-    graded: list[str] = field(default_factory=list)
-    already: list[str] = field(default_factory=list)
-    waits: dict[str, list[str]] = field(default_factory=dict)
-    failed: dict[str, str] = field(default_factory=dict)
-    missing: list[str] = field(default_factory=list)
-    feedback: list[str] = field(default_factory=list)
 
 
 def run(course: Course, assignment: str, say: Callable[[str], None], *, collect: bool = True) -> Outcome:
@@ -97,22 +82,28 @@ def _collect(course: Course, assignment: str, say: Callable[[str], None]) -> Non
 
 def _look(course: Course, assignment: str, say: Callable[[str], None]) -> list[str]:
     """Say what was found, and return the learners whose hand-in is to be graded."""
-    learners = seal.handed_in_by(course.coursedir, assignment)
-    found = {learner: seal.state(course.coursedir, assignment, learner) for learner in learners}
+    everybody = seal.handed_in_by(course.coursedir, assignment)
+    found = {learner: seal.state(course.coursedir, assignment, learner) for learner in everybody}
     todo = [learner for learner, state in found.items() if state]
-    say(f"{len(learners)} handed in {assignment}: {len(todo)} to be graded, {len(learners) - len(todo)} already graded.")
+    say(f"{len(everybody)} handed in {assignment}: {len(todo)} to be graded, {len(everybody) - len(todo)} already graded.")
+    for line in account.again(found):
+        say(line)
     for learner in todo:
         folder = Path(course.coursedir.format_path(course.coursedir.submitted_directory, learner, assignment))
-        if problem := handed_in.refused(folder) or handed_in.look(folder).problem:
-            say(f"  {learner}: {problem}")
-        elif not any(folder.glob("*.ipynb")):
-            say(f"  {learner}: there is no notebook; the answers beside it are all that counts, and are graded.")
+        refused = handed_in.refused(folder)
+        bare = not refused and not any(folder.glob("*.ipynb"))
+        problem = refused or handed_in.look(folder).problem
+        if problem or bare:
+            say(f"  {learner}: {problem or 'there is no notebook; the answers beside it are all that counts, and are graded.'}")
+        if bare:
             _give_a_carrier(course, assignment, folder)
     return todo
 
 
 def _give_a_carrier(course: Course, assignment: str, folder: Path) -> None:
-    """Put the released notebook beside the answers: nbgrader does not see a hand-in without any."""
+    """Put the released notebook beside the answers, if any: nbgrader does not see a hand-in without one."""
+    if handed_in.look(folder).problem == handed_in.NOTHING:
+        (folder / handed_in.EMPTY).touch()
     for release in course.step("release", ".", assignment):
         for notebook in release.glob("*.ipynb"):
             with suppress(OSError):
@@ -142,11 +133,11 @@ def _autograde(course: Course, assignment: str, todo: list[str]) -> dict[str, st
 
 def _check(course: Course, assignment: str, todo: list[str], named: dict[str, str]) -> Outcome:
     """Return what became of each learner, as the seals and the gradebook say."""
-    outcome = Outcome()
+    everybody = seal.handed_in_by(course.coursedir, assignment)
+    outcome = Outcome(strangers=learners.strangers(course, everybody))
     with course.gradebook() as gradebook:
-        learners = seal.handed_in_by(course.coursedir, assignment)
-        outcome.missing = sorted({student.id for student in gradebook.students} - {*learners})
-        for learner in learners:
+        outcome.missing = sorted({student.id for student in gradebook.students} - {*everybody})
+        for learner in everybody:
             grades = marks(gradebook, assignment, learner)
             waits = [grade.name for grade in grades if grade.needs_manual_grade]
             why = named.get(learner) or _fault(course, assignment, learner, grades)
@@ -156,6 +147,9 @@ def _check(course: Course, assignment: str, todo: list[str], named: dict[str, st
                 outcome.waits[learner] = waits
             if not why:
                 (outcome.graded if learner in todo else outcome.already).append(learner)
+    items = list(dict.fromkeys(item for own in outcome.waits.values() for item in own))
+    outcome.titles = dict(zip(items, headings.named(course, assignment, items), strict=True))
+    outcome.unsure = account.unsure(course, assignment, outcome.graded)
     return outcome
 
 
@@ -174,25 +168,3 @@ def _fault(course: Course, assignment: str, learner: str, grades: list[Grade]) -
     if empty or not grades:
         return f"the gradebook lacks marks: {', '.join(empty) or 'all'}. Run: nbgrader autograde {assignment} --force"
     return ""
-
-
-def summary(outcome: Outcome, assignment: str) -> list[str]:
-    """Return the lines that tell an instructor what was done, and what is to be done next."""
-    lines = [f"Graded now: {len(outcome.graded)}. Graded before: {len(outcome.already)}."]
-    if outcome.missing:
-        lines.append(f"Nothing handed in: {len(outcome.missing)} ({_some(outcome.missing)}).")
-    items = sorted({item for waits in outcome.waits.values() for item in waits})
-    if items:
-        lines.append(f"Waits for you: {len(outcome.waits)}. Mark them in Formgrader (Manual Grading), then run this again:")
-    for item in items:
-        whose = [learner for learner, waits in outcome.waits.items() if item in waits]
-        lines.append(f"  {item}: {len(whose)} ({_some(whose)})")
-    if outcome.feedback:
-        lines.append(f"Feedback written: {len(outcome.feedback)}. Give it back with: nbgrader release_feedback {assignment}")
-    if outcome.failed:
-        lines.append(f"Could not be graded: {len(outcome.failed)}.")
-    return [*lines, *(f"  {learner}: {why}" for learner, why in outcome.failed.items())]
-
-
-def _some(names: list[str], most: int = 5) -> str:
-    return ", ".join(names[:most]) + (" …" if len(names) > most else "")

@@ -23,6 +23,12 @@ SHORT = 10_000  # bytes; nbgrader's receipts are far shorter
 SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # follow no link, wait for no pipe
 ID, ID_RULE = re.compile(r"[\w.@+-]+"), "Letters, digits and . _ + - @ are allowed."
 ASK = "Ask for a new hand-in, or give the points by hand."
+NOTHING = "nothing was in the folder. Ask whether that was meant; it waits for you, with 0 points."
+EMPTY = ".nothing-was-in-here"  # beside the notebook that `attunement grade` puts into an empty folder
+DAMAGED = (
+    "{0}'s file of answers is damaged. Ask {0} to look through the answers in the notebook and hand in again, "
+    "or give the points yourself in Formgrader."
+)
 
 
 class HandIn(NamedTuple):
@@ -42,7 +48,7 @@ def look(folder: Path) -> HandIn:
             problem = problem or (_elsewhere(folder) if name == answers.FILE else "")
         except OSError as error:
             problem = problem or f"{name} cannot be read: {error.strerror}. {ASK}"
-    return HandIn(files, problem or _unreadable(folder, files))
+    return HandIn(files, problem or _unreadable(folder, files) or _nothing(folder, files))
 
 
 def plain(path: Path, most: int) -> bytes:
@@ -84,9 +90,15 @@ def _unreadable(folder: Path, files: dict[str, bytes]) -> str:
         return ""
     try:
         answers.read(folder)
-    except LearnerError as error:
-        return str(error)
+    except LearnerError:
+        return DAMAGED.format(folder.parent.name)
     return ""
+
+
+def _nothing(folder: Path, files: dict[str, bytes]) -> str:
+    """Return "" unless there are neither answers nor a notebook: that is no 0 which anybody earned."""
+    bare = not any(folder.glob("*.ipynb")) or (folder / EMPTY).exists()
+    return NOTHING if bare and answers.FILE not in files else ""
 
 
 def _elsewhere(folder: Path) -> str:

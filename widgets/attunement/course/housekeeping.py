@@ -1,4 +1,4 @@
-"""The commands `attunement course …`: set up a course, keep its gradebook safe, forget a learner."""
+"""The commands `attunement course …`: set up a course, read the list of learners, keep the gradebook safe, forget a learner."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from attunement.course.commands import in_course
 
 @click.group()
 def course() -> None:
-    """Set up a course, keep its gradebook safe, forget a learner."""
+    """Set up a course, read the list of learners, keep the gradebook safe, forget a learner."""
 
 
 @course.command("new")
@@ -31,13 +31,25 @@ def new(path: Path, exchange: Path | None) -> None:
 
 NEXT = """What comes next:
   cd {path}
-  1. Write your learners into roster.csv (id: letters, digits and . _ + - @), then: nbgrader db student import roster.csv
+  1. Write your learners into roster.csv (id: letters, digits and . _ + - @), then: attunement course learners roster.csv
   2. Give your learners the lines of for-learners.py, which name this course.
   3. Release an assignment: nbgrader release_assignment {first}
   4. When work has come in: attunement grade {first}
   5. Mark what waits for you in Formgrader (jupyter lab), then run line 4 once more and: nbgrader release_feedback {first}
   6. Take the grades with you: attunement export --format canvas (or moodle, or csv)
 The book's page Grading says more about each step."""
+
+
+@course.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@in_course
+def learners(file: Path, folder: Path | None) -> None:
+    """Read the list of learners in FILE, as a spreadsheet saves it (CSV), into the gradebook; all of it or nothing."""
+    from attunement.course import folder as folders
+    from attunement.course import learners as listed
+
+    here, roster = folders.find(folder), listed.read(file)
+    click.echo("\n".join(listed.summary(roster, listed.write(here, roster))))
 
 
 @course.command()
@@ -62,7 +74,8 @@ def forget(learner: str, folder: Path | None, *, yes: bool) -> None:
     else:
         click.echo(f"There is no work of {learner} in this course.")
     if found.mentions:
-        click.echo(f"These files still name {learner} beside others. Delete them, or write them anew:")
+        beside = f"still name {learner} beside others" if found else f"hold “{learner}”, perhaps as a learner's id"
+        click.echo(f"These files {beside}. Delete those that name them, or write them anew:")
         for one in found.mentions:
             click.echo(f"  {one}")
 

@@ -90,7 +90,7 @@ def _item(part: Part, told: list[dict], works: list[Work], whole: list[Work]) ->
     own = [_points(work, part.name) for work in whole]
     rest = [work.row.points - points for work, points in zip(whole, own, strict=True)]
     found, interval, verdict = discrimination(own, rest)
-    title, waits = classwork.title(part, known), len(works) - len(shares)
+    title, waits = classwork.title(part.name, known, works[0].known.get(part.name, "")), len(works) - len(shares)
     assignment = works[0].row.assignment
     return Item(
         assignment, part.name, title, part.out_of, part.by_software, spread(shares), waits, len(own), found, interval, verdict

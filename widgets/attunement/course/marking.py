@@ -32,10 +32,10 @@ class ForMarking(Preprocessor):
         for name in NAMES:
             if resources.get(name) is not None:
                 resources[name] = html.escape(str(resources[name])).replace("\\", "&#92;")
-        notes = self._notes(resources)
-        for cell in nb.cells:
-            if cell.cell_type == "markdown" and utils.is_grade(cell):
-                cell.metadata.notes = notes.get(cell.metadata.nbgrader.grade_id, "")
+        notes, by_hand = self._notes(resources), [cell.metadata.nbgrader.grade_id for cell in _by_hand(nb)]
+        for cell in _by_hand(nb):
+            cell.metadata.notes = notes.get(cell.metadata.nbgrader.grade_id, "")
+        resources["comments_at"] = told.headings(nb)[by_hand[-1]] if by_hand else ""
         return nb, resources
 
     def _notes(self, resources: Any) -> dict[str, str]:
@@ -48,8 +48,12 @@ class ForMarking(Preprocessor):
 
 def notes(source: NotebookNode) -> dict[str, str]:
     """Return grade id → what stands between the marks of a solution, in each cell that a person marks."""
-    by_hand = [cell for cell in source.cells if cell.cell_type == "markdown" and utils.is_grade(cell)]
-    return {cell.metadata.nbgrader.grade_id: _solution(cell.source) for cell in by_hand}
+    return {cell.metadata.nbgrader.grade_id: _solution(cell.source) for cell in _by_hand(source)}
+
+
+def _by_hand(nb: NotebookNode) -> list[NotebookNode]:
+    """Return the cells that a person marks: under these alone nbgrader has a box for a comment."""
+    return [cell for cell in nb.cells if cell.cell_type == "markdown" and utils.is_grade(cell)]
 
 
 def _solution(source: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from nbgrader.exchange import ExchangeError
 from nbgrader.preprocessors import AssignLatePenalties
 
-from attunement.course import seal
+from attunement.course import headings, seal
 from attunement.course.collect import Collect
 
 if TYPE_CHECKING:
@@ -40,17 +40,19 @@ def fault(course: Course, row: Row, newest: datetime | None = None) -> str:
         return stale
     if not row.parts:
         return f"This hand-in is not in the gradebook. Run: attunement grade {row.assignment}"
-    return _open(row) or _penalty(course, row)
+    return _open(course, row) or _penalty(course, row)
 
 
-def _open(row: Row) -> str:
-    """Say which marks of a graded hand-in are missing."""
+def _open(course: Course, row: Row) -> str:
+    """Say which marks of a graded hand-in are missing, and why where the answers could not be read."""
     lacking = [part.name for part in row.parts if part.by_software and part.checked is None and part.given is None]
     if lacking:
-        return f"The form check left no points for {', '.join(lacking)}. Run: attunement grade {row.assignment}"
-    if row.waits:
-        return f"Waits for a person: {', '.join(row.waits)}. Open it in Formgrader under Manual Grading and give the points."
-    return ""
+        return f"The software left no points for {', '.join(lacking)}. Run: attunement grade {row.assignment}"
+    if not row.waits:
+        return ""
+    named = ", ".join(headings.named(course, row.assignment, row.waits))
+    unreadable = seal.unreadable(course.coursedir, row.assignment, row.person.id)
+    return unreadable or f"Waits for a person: {named}. Open it in Formgrader under Manual Grading and give the points."
 
 
 def _penalty(course: Course, row: Row) -> str:

@@ -57,10 +57,11 @@ def _task(course: Course, rows: Sequence[Row]) -> dict[str, Any]:
 
 def _class(works: list[Work]) -> dict[str, Any]:
     """Return what the graded work shows; each part says how many learners it rests on."""
-    blocks = classview.roadblocks(works)
+    blocks, items = classview.roadblocks(works), itemstats.items(works)
+    called = {f"{item.assignment} {item.name}": f"{item.assignment} · {item.title}" for item in items}
     return {
         "people": len({work.row.person.id for work in works}),
-        "items": itemstats.items(works),
+        "items": items,
         "four_as": classview.four_as(works),
         "four_a_words": feedback.FOUR_A_WORDS,
         "heard": classview.heard(works),
@@ -68,7 +69,7 @@ def _class(works: list[Work]) -> dict[str, Any]:
         "roadblocks": blocks,
         "in_class": blocks[:IN_CLASS],
         "missed": classview.missed(works),
-        "agreement": support.agreement(works),
-        "predictions": support.predictions(works),
+        "agreement": [one._replace(item=called.get(one.item, one.item)) for one in support.agreement(works)],
+        "predictions": [one._replace(item=called.get(one.item, one.item)) for one in support.predictions(works)],
         "enough": itemstats.ENOUGH,
     }

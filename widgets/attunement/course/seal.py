@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 KEY = "attunement"
 NONE = "nothing was handed in"
+NEWER = "A newer hand-in has come in since this one was graded."
+OTHER_RELEASE = "This hand-in was graded against another release of the assignment."
 
 
 class Seal(NbGraderPreprocessor):
@@ -102,9 +104,9 @@ def _fault(graded: Path, present: dict[str, str], release: Path) -> str:
     if not noted.get("sealed"):
         return "The grading of this hand-in was cut off."
     if present and present != {key: noted.get(key) for key in present}:
-        return "A newer hand-in has come in since this one was graded."
+        return NEWER
     if present and noted.get("release") != _digest(release.read_bytes()):
-        return "This hand-in was graded against another release of the assignment."
+        return OTHER_RELEASE
     return ""
 
 

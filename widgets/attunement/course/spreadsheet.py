@@ -39,12 +39,12 @@ def number(points: float) -> str:
     return f"{round(points, 2):g}"
 
 
-def write(to: Path, lines: Iterable[Iterable[Any]]) -> None:
+def write(to: Path, lines: Iterable[Iterable[Any]], encoding: str = "utf-8") -> None:
     """Write lines of cells as CSV beside the file, then rename: the table is whole, or what was there before stays."""
     to.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=to.parent, prefix=f".{to.name}-")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        with os.fdopen(handle, "w", encoding=encoding, newline="") as file:
             csv.writer(file).writerows([inert(cell) for cell in line] for line in lines)
         Path(name).replace(to)
     except BaseException:

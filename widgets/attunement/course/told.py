@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from nbgrader import utils
@@ -32,6 +33,17 @@ def tell(nb: NotebookNode) -> None:
             item = cell.metadata.nbgrader.grade_id
             expected = [line for other in kept for line in other.get("expected", []) if line["of"] == item]
             cell.metadata.told = {**graded[item], "expected": expected}
+
+
+def headings(nb: NotebookNode) -> dict[str, str]:
+    """Return grade id → the heading above its cell, without number or stars; the id itself where there is none."""
+    title, found = "", {}
+    for cell in nb.cells:
+        heading = re.match(r"## (?:\d+\. )?(.+)", cell.source) if cell.cell_type == "markdown" else None
+        title = heading[1].replace("*", "") if heading else title
+        if utils.is_grade(cell):
+            found[cell.metadata.nbgrader.grade_id] = title or cell.metadata.nbgrader.grade_id
+    return found
 
 
 def of(cell: NotebookNode) -> dict[str, Any]:
