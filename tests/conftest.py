@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from attunement import cases
+from attunement import cases, scoring
+from attunement.validity import replies as labelled
 from browser.chromium import launched
 
 if TYPE_CHECKING:
@@ -26,6 +27,12 @@ MODELS = [(CLIENTS[case.id], model.level, model.reply) for case in cases.every()
 def models() -> list[tuple[Case, int, str]]:
     """Return every model reply with its client (who has forgotten it) and the level that its author gave it."""
     return MODELS
+
+
+@pytest.fixture(scope="session")
+def labelled_scores() -> list[tuple[scoring.Score, str]]:
+    """Return the score of each of our own labelled replies, and the reply; it takes long, so those who ask are of one group."""
+    return [(scoring.score(one.says, one.reply), one.reply) for one in labelled.every()]
 
 
 @pytest.fixture(scope="session")

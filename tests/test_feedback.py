@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from attunement import cases, cues, feedback, reasons, scoring, steps
-from attunement.validity import replies as labelled
 
 if TYPE_CHECKING:
     from attunement.cases import Case
 
     Scored = tuple[scoring.Score, str]
 
+pytestmark = pytest.mark.xdist_group("labelled")
 CLIENT = "I failed my driving test for the third time."
 KEYS = ["verdict", "reason", "level", "level_words", "four_as", "behaviour", "signals"]
 KEYS += ["findings", "points", "summary", "next_step"]
@@ -22,10 +22,9 @@ FINDING_KEYS = ["cue", "start", "end", "skill", "valence", "why", "instead", "so
 
 
 @pytest.fixture(scope="module")
-def found() -> list[Scored]:
+def found(labelled_scores: list[Scored]) -> list[Scored]:
     """Return the score of each of our own labelled replies that has one."""
-    told = [(scoring.score(one.says, one.reply), one.reply) for one in labelled.every()]
-    return [(result, reply) for result, reply in told if result.level is not None]
+    return [(result, reply) for result, reply in labelled_scores if result.level is not None]
 
 
 def test_every_answer_has_the_same_keys() -> None:

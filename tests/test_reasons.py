@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from attunement import cues, feedback, reasons, scoring, weights
-from attunement.validity import replies as labelled
 
 if TYPE_CHECKING:
     from attunement.cases import Case
 
     Scored = tuple[scoring.Score, str, list[dict[str, Any]]]
 
+pytestmark = pytest.mark.xdist_group("labelled")
 CLIENT = "I failed my driving test for the third time. I had told everybody the date."
 KEYS = ["what", "quote", "start", "end", "points", "most"]
 ODD = [
@@ -29,10 +29,9 @@ ODD = [
 
 
 @pytest.fixture(scope="module")
-def scored(models: list[tuple[Case, int, str]]) -> list[Scored]:
+def scored(models: list[tuple[Case, int, str]], labelled_scores: list[tuple[scoring.Score, str]]) -> list[Scored]:
     """Return the score and the rows of every model of the casebook and of each of our own labelled replies."""
-    found = [(scoring.score(case.says, reply, case), reply) for case, _, reply in models]
-    found += [(scoring.score(one.says, one.reply), one.reply) for one in labelled.every()]
+    found = [(scoring.score(case.says, reply, case), reply) for case, _, reply in models] + labelled_scores
     return [(score, reply, reasons.rows(score, reply)) for score, reply in found]
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from nbgrader.api import Gradebook
 
 from attunement import answers, grading, items
-from attunement.course import folder
+from attunement.course import folder, settings
 
 if TYPE_CHECKING:
     from attunement.course.folder import Course
@@ -42,6 +42,7 @@ settings.apply(c)
 
 def course(root: Path, learners: int, *, missing: tuple[int, ...] = ()) -> Course:
     """Return a course with so many learners, of whom the numbers in `missing` have handed in nothing; all else is marked."""
+    settings.let_alembic_be_found()
     root.mkdir(parents=True)
     (root / "nbgrader_config.py").write_text(CONFIG)
     (root / "assignments" / TASK).mkdir(parents=True)

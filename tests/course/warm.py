@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -49,7 +50,8 @@ class Warm:
 
     def kill(self, grader: int) -> int:
         """Kill the fork and all that belongs to it, as a machine that loses its power does; return as `ended`."""
-        os.kill(grader, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it may have come to its end
+            os.kill(grader, signal.SIGKILL)
         return self.ended()
 
 
