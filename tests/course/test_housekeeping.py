@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 import sqlite3
+import tomllib
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from attunement.errors import AttunementError
 if TYPE_CHECKING:
     from attunement.course.folder import Course
 
+REPOSITORY = Path(__file__).parents[2]
 LITTLE = Path(__file__).parent / "little" / "solutions"
 pytestmark = pytest.mark.course
 
@@ -100,6 +102,14 @@ def test_a_new_course_is_ready_to_teach_with(tmp_path: Path) -> None:
     lines = (made.root / "for-learners.py").read_text()
     assert '"empathy-27"' in lines
     assert str(tmp_path / "shared") in lines
+
+
+def test_the_wheel_brings_what_a_new_course_begins_with() -> None:
+    build = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert build["force-include"]["solutions"] == "attunement/solutions"
+    assert {place.removeprefix("etc/jupyter/") for place in build["shared-data"].values()} == {
+        path.removeprefix("deploy/jupyter/") for path in build["shared-data"]
+    }
 
 
 def test_nothing_is_written_over_or_left_half_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
