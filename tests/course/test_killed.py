@@ -68,7 +68,8 @@ def test_ten_kills_lose_nothing(before: Classroom, warm: Warm, tmp_path: Path) -
         room = classroom.copy(before, tmp_path / str(number)) if number % IN_A_ROW == 0 else room
         grader = warm.start(room.course)
         time.sleep(chance.uniform(0, lasts / (1 + number % IN_A_ROW)))
-        killed += warm.kill(grader) == -9
+        in_time = warm.kill(grader) == -9
+        killed, lasts = killed + in_time, lasts if in_time else lasts * 0.7  # the machine is quicker now than it was
         _nothing_uncertain_is_sealed(room, expected)
         if number % IN_A_ROW == IN_A_ROW - 1 or number == KILLS - 1:
             assert warm.run(room.course) == 0, (room.course / "error.txt").read_text()
