@@ -22,7 +22,8 @@ from nbgrader.utils import get_username
 
 from attunement import cli, receipts
 from attunement.course.collect import Collect
-from attunement.course.exchange import SECRET, TIMESTAMP, Submit
+from attunement.course.exchange import Submit
+from attunement.course.handed_in import SECRET, TIME
 
 from . import handing
 
@@ -59,7 +60,7 @@ def test_the_learner_gets_a_receipt_that_verifies(desk: Desk) -> None:
     [handed] = desk.seen()
     assert receipt == receipts.read(handed)
     assert receipts.changed(receipt, handed) == []
-    assert set(receipt.files) == {"a1.ipynb", "answers.json", TIMESTAMP, SECRET}
+    assert set(receipt.files) == {"a1.ipynb", "answers.json", TIME, SECRET}
     assert (receipt.course, receipt.assignment, receipt.student) == ("attunement", "a1", "ana")
     assert f"a1 is handed in, on {receipt.when}. Receipt {receipt.number}, sha256 {receipt.sha256}" in said
     assert not receipts.answers_changed(receipt, desk.folder())
@@ -96,7 +97,7 @@ def test_odd_files_are_left_out_and_the_rest_is_handed_in(desk: Desk, tmp_path: 
     ear.bind(str(folder / "ear"))
     ear.close()
     (folder / ".answers-abc.tmp").write_text("half")
-    (folder / TIMESTAMP).write_text("1999-01-01 00:00:00 UTC")
+    (folder / TIME).write_text("1999-01-01 00:00:00 UTC")
     (folder / receipts.FILE).write_text("{")
     (folder / "two\nlines \udcff.txt").write_text("odd name")
     (folder / "/".join(["deep"] * 30)).mkdir(parents=True)
@@ -105,9 +106,9 @@ def test_odd_files_are_left_out_and_the_rest_is_handed_in(desk: Desk, tmp_path: 
     said = desk.hand_in("First.")
     [handed] = desk.seen()
     kept = {path.relative_to(handed).as_posix() for path in handed.rglob("*") if path.is_file()}
-    assert kept == {"a1.ipynb", "answers.json", TIMESTAMP, SECRET, receipts.FILE, "two\nlines \udcff.txt", "notes/mine.txt"}
+    assert kept == {"a1.ipynb", "answers.json", TIME, SECRET, receipts.FILE, "two\nlines \udcff.txt", "notes/mine.txt"}
     assert [path for path in handed.rglob("*") if path.is_symlink() or path.is_fifo() or path.is_socket()] == []
-    assert "1999" not in (handed / TIMESTAMP).read_text()
+    assert "1999" not in (handed / TIME).read_text()
     assert said.count("no ordinary file") == 6
     desk.collect()
     assert receipts.changed(receipts.read(desk.submitted()), desk.submitted()) == []
@@ -183,7 +184,7 @@ def test_who_hands_in_for_others_is_named_in_one_line(desk: Desk) -> None:
 
 def half_copied(folder: Path) -> None:
     (folder / SECRET).unlink()
-    (folder / TIMESTAMP).unlink()
+    (folder / TIME).unlink()
 
 
 def secret_missing(folder: Path) -> None:
@@ -238,7 +239,7 @@ def test_plain_nbgrader_and_an_older_receipt_in_the_folder(desk: Desk) -> None:
     assert desk.words() == "Second."
 
 
-@pytest.mark.parametrize("name", ["answers.json", "a1.ipynb", TIMESTAMP, receipts.FILE])
+@pytest.mark.parametrize("name", ["answers.json", "a1.ipynb", TIME, receipts.FILE])
 def test_a_hand_in_that_was_changed_afterwards_is_passed_over(desk: Desk, name: str) -> None:
     desk.hand_in("First.")
     desk.hand_in("Second.")
@@ -250,7 +251,7 @@ def test_a_hand_in_that_was_changed_afterwards_is_passed_over(desk: Desk, name: 
 
 def test_a_forged_time_is_passed_over(desk: Desk) -> None:
     handed = desk.hand_in_plainly("First.")
-    (handed / TIMESTAMP).write_text("2020-01-01 00:00:00.000000 UTC")
+    (handed / TIME).write_text("2020-01-01 00:00:00.000000 UTC")
     assert "says another time than its name" in desk.collect()
     assert not desk.submitted().exists()
 

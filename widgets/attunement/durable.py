@@ -22,14 +22,15 @@ PATIENCE = 2.0  # seconds for another writer; then words are written rather than
 _ONE_AT_A_TIME = Lock()
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, text: str, encoding: str = "utf-8", newline: str | None = None) -> None:
     """Write beside the file, flush to the disk, then rename. Raise OSError where that fails; the old file then stands.
 
-    What was being written when the computer stopped is left as `.NAME-….tmp`, see `leftover`.
+    `encoding` and `newline` are those of `open`. What was being written when the computer stopped is left as `.NAME-….tmp`,
+    see `leftover`.
     """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".tmp")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        with os.fdopen(handle, "w", encoding=encoding, newline=newline) as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())

@@ -21,6 +21,7 @@ from traitlets import Callable
 
 from attunement import answers
 from attunement.course import handed_in, pages, seal
+from attunement.course.folder import step_of
 from attunement.errors import LearnerError
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class CarrierExporter(NotebookExporter):
     def _settle(self, coursedir: CourseDirectory) -> None:
         """Let every hand-in be graded as the released notebooks, whatever lies in it, and what has no seal be graded again."""
         submitted = coursedir.format_path(coursedir.submitted_directory, coursedir.student_id, coursedir.assignment_id)
-        released = _folder(coursedir, "release", ".", coursedir.assignment_id).glob("*.ipynb")
+        released = step_of(coursedir, "release", ".", coursedir.assignment_id).glob("*.ipynb")
         names = sorted(path.name for path in released if fnmatch(path.stem, coursedir.notebook_id))
         for folder in map(Path, glob.glob(submitted)):  # noqa: PTH207 (as nbgrader finds them: the learner may be a pattern)
             student = folder.parent.name
@@ -59,7 +60,7 @@ class CarrierExporter(NotebookExporter):
 
     def _discard_unsealed(self, coursedir: CourseDirectory, student: str) -> None:
         """Remove a graded copy that was cut off or is old, which nbgrader would pass over; the gradebook keeps every mark."""
-        graded = _folder(coursedir, "autograded", student, coursedir.assignment_id)
+        graded = step_of(coursedir, "autograded", student, coursedir.assignment_id)
         if student in coursedir.student_id_exclude.split(",") or not graded.exists():
             return
         if why := seal.state(coursedir, coursedir.assignment_id, student):
@@ -77,7 +78,7 @@ class CarrierExporter(NotebookExporter):
         """Return nbformat's text for a file of ours; for one that was handed in, start with an empty notebook."""
         student, assignment = resources["nbgrader"]["student"], resources["nbgrader"]["assignment"]
         try:
-            if _folder(self.parent.coursedir, "submitted", student, assignment) != Path(filename).parent:
+            if step_of(self.parent.coursedir, "submitted", student, assignment) != Path(filename).parent:
                 return super().from_filename(filename, resources=resources, **kw)
             if self.on_learner:
                 self.on_learner(student)
@@ -94,25 +95,20 @@ class RebuildFromRelease(NbGraderPreprocessor):
         """Return the rebuilt notebook; `nb` is not looked at. Raise NbGraderException where nothing was released."""
         del nb
         coursedir, whose = self.parent.parent.coursedir, resources["nbgrader"]
-        release = _folder(coursedir, "release", ".", whose["assignment"]) / f"{whose['notebook']}.ipynb"
+        release = step_of(coursedir, "release", ".", whose["assignment"]) / f"{whose['notebook']}.ipynb"
         if not release.is_file():
             raise NbGraderException(f"{release} is missing. Run: nbgrader generate_assignment {whose['assignment']}")
-        found = handed_in.look(_folder(coursedir, "submitted", whose["student"], whose["assignment"]))
-        graded = _folder(coursedir, "autograded", whose["student"], whose["assignment"])
+        found = handed_in.look(step_of(coursedir, "submitted", whose["student"], whose["assignment"]))
+        graded = step_of(coursedir, "autograded", whose["student"], whose["assignment"])
         _fill(graded, found.files, _own(coursedir, whose["assignment"]), {path.name for path in release.parent.glob("*.ipynb")})
         rebuilt = pages.with_answers(nbformat.read(release, as_version=4), _answers(graded), found.problem)
         seal.draft(rebuilt, found, release)
         return rebuilt, resources
 
 
-def _folder(coursedir: CourseDirectory, step: str, student: str, assignment: str) -> Path:
-    """Return the folder of one step for this learner (`.` for the steps before there are learners)."""
-    return Path(coursedir.format_path(getattr(coursedir, f"{step}_directory"), student, assignment))
-
-
 def _own(coursedir: handed_in.Untouched, assignment: str) -> dict[str, Path]:
     """Return the files that the course gives along with the assignment: path in the folder → where it is."""
-    source = _folder(coursedir, "source", ".", assignment)
+    source = step_of(coursedir, "source", ".", assignment)
     files = utils.find_all_files(str(source), [*coursedir.ignored, "*.ipynb"])
     return {str(Path(name).relative_to(source)): Path(name) for name in files}
 

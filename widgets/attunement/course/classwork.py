@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import nbformat
 
-from attunement import answers, cases, grading, items
+from attunement import answers, cases, items
 from attunement.course import told as pages
 from attunement.errors import AttunementError
 
@@ -94,8 +94,8 @@ def _notebooks(folder: Path) -> Iterator[NotebookNode]:
 def _told(notebooks: Iterable[NotebookNode]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield what the grade cells told, by item."""
     for cell in (cell for nb in notebooks for cell in nb.cells):
-        outputs = [output.get("data", {}) for output in cell.get("outputs", [])]
-        yield from ((data[grading.MIME]["item"], data[grading.MIME]) for data in outputs if grading.MIME in data)
+        if told := pages.said(cell):
+            yield told["item"], told
 
 
 def _expected(row: Row, folder: Path, told: dict[str, dict[str, Any]]) -> Iterator[Expected]:

@@ -18,7 +18,9 @@ from nbgrader.utils import find_owner, parse_utc
 
 from attunement import answers, durable, editors, receipts
 from attunement.course import copying
-from attunement.course.exchange import SECRET, TIMESTAMP, in_utc
+from attunement.course.exchange import in_utc
+from attunement.course.folder import step_of
+from attunement.course.handed_in import SECRET, TIME
 from attunement.errors import LearnerError
 
 LONGEST = 1000  # bytes of nbgrader's two small files
@@ -33,9 +35,9 @@ class Collect(ExchangeCollect):
     def release(self) -> Path | None:
         """Return the folder of what was released, None where the assignment is not one of ours."""
         name = self.coursedir.assignment_id
-        own = self.coursedir.format_path(self.coursedir.release_directory, ".", name)
+        own = step_of(self.coursedir, "release", ".", name)
         offered = Path(self.root, self.coursedir.course_id, "outbound", name)
-        return next((place for place in (Path(own), offered) if editors.any_in(place)), None)
+        return next((place for place in (own, offered) if editors.any_in(place)), None)
 
     # Which hand-in
 
@@ -105,7 +107,7 @@ class Collect(ExchangeCollect):
     def _take(self, record: dict[str, Any]) -> None:
         source, student = Path(self.inbound_path, record["filename"]), record["username"]
         assignment = self.coursedir.assignment_id
-        place = Path(self.coursedir.format_path(self.coursedir.submitted_directory, student, assignment))
+        place = step_of(self.coursedir, "submitted", student, assignment)
         self._look_at_owner(source, student)
         copying.recover(place)
         if not self._wanted(record, place):
@@ -166,12 +168,12 @@ def problem(folder: Path, timestamp: datetime) -> str:
         receipt = _receipt(folder, timestamp)
         if wrong := receipts.changed(receipt, folder) if receipt else []:
             return f"not as its receipt says: {', '.join(wrong)}"
-        missing = [name for name in (TIMESTAMP, SECRET) if not _small(folder / name)]
+        missing = [name for name in (TIME, SECRET) if not _small(folder / name)]
     except (OSError, LearnerError) as error:
         return str(error)
     if missing:
         return f"{missing[0]} is missing"
-    return "" if _time(folder) == timestamp else f"{TIMESTAMP} says another time than its name"
+    return "" if _time(folder) == timestamp else f"{TIME} says another time than its name"
 
 
 def _receipt(folder: Path, timestamp: datetime) -> receipts.Receipt | None:
@@ -185,7 +187,7 @@ def _receipt(folder: Path, timestamp: datetime) -> receipts.Receipt | None:
 def _time(folder: Path) -> datetime | None:
     """Return when a hand-in was made (UTC, naive), None where nbgrader's file does not say it."""
     try:
-        return parse_utc(_small(folder / TIMESTAMP))
+        return parse_utc(_small(folder / TIME))
     except (OSError, ValueError, OverflowError):
         return None
 

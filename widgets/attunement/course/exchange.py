@@ -17,12 +17,12 @@ from nbgrader.utils import find_all_notebooks, parse_utc
 
 from attunement import durable, editors, receipts, submission
 from attunement.course import copying
+from attunement.course.handed_in import SECRET, TIME
 from attunement.errors import LearnerError
 
 if TYPE_CHECKING:
     from attunement.receipts import Receipt
 
-TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"  # nbgrader's own, in every hand-in
 FILES, FOLDERS, OPEN = 0o644, 0o755, 0o777  # nbgrader's permissions; a folder that is OPEN can be removed by the instructor
 NOTHING = (
     "Nothing was handed in: {why}. An earlier hand-in still counts. Put this right, or tell your instructor, and hand in again."
@@ -94,8 +94,8 @@ class Submit(ExchangeSubmit):
 
     def _made_ready(self, folder: Path) -> Receipt:
         """Copy the learner's files, with nbgrader's two and the receipt, and wait until they are on the disk."""
-        copying.copy(Path(self.src_path), folder, self.coursedir, self.log, {TIMESTAMP, SECRET, receipts.FILE})
-        (folder / TIMESTAMP).write_text(self.timestamp, encoding="utf-8")
+        copying.copy(Path(self.src_path), folder, self.coursedir, self.log, {TIME, SECRET, receipts.FILE})
+        (folder / TIME).write_text(self.timestamp, encoding="utf-8")
         (folder / SECRET).write_text(secrets.token_hex(64), encoding="utf-8")
         student = self.assignment_filename.split("+")[0]
         receipt = receipts.issue(

@@ -51,9 +51,14 @@ class Course:
 
     def step(self, name: str, student: str = "*", assignment: str = "*") -> list[Path]:
         """Return the folders of a step ("source", "release", "submitted", "autograded", "feedback") that are there."""
-        path = Path(self.coursedir.format_path(getattr(self.coursedir, f"{name}_directory"), student, assignment))
+        path = step_of(self.coursedir, name, student, assignment)
         anchor = Path(path.anchor)
         return sorted(one for one in anchor.glob(str(path.relative_to(anchor))) if one.is_dir())
+
+
+def step_of(coursedir: CourseDirectory, step: str, student: str, assignment: str) -> Path:
+    """Return where nbgrader has one step of a hand-in; `student` is "." for the steps before there are learners."""
+    return Path(coursedir.format_path(getattr(coursedir, f"{step}_directory"), student, assignment))
 
 
 def find(folder: Path | None = None) -> Course:

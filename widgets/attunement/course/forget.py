@@ -12,6 +12,8 @@ from nbgrader.api import MissingEntry
 from nbgrader.utils import notebook_hash
 from sqlalchemy import text
 
+from attunement.course.handed_in import SECRET
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from attunement.course.folder import Course
 
 STEPS = ("submitted", "autograded", "feedback")
-SECRET = "submission_secret.txt"  # noqa: S105 (the name of nbgrader's file)
 LARGEST = 20_000_000  # bytes; larger files are not searched for a learner's id
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nbgrader.api import MissingEntry
 
+from attunement.course.folder import step_of
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from nbgrader.api import Gradebook
 
     from attunement.course.folder import Course
@@ -24,7 +27,7 @@ def write(course: Course, assignment: str, learners: list[str]) -> list[str]:
     """
     with course.gradebook() as gradebook:
         digests = {learner: _digest(course, gradebook, assignment, learner) for learner in learners}
-    notes = {learner: _folder(course, "feedback", assignment, learner) / NOTE for learner in learners}
+    notes = {learner: step_of(course.coursedir, "feedback", learner, assignment) / NOTE for learner in learners}
     changed = [learner for learner in learners if digests[learner] and _noted(notes[learner]) != digests[learner]]
     if changed:
         _generate(course, assignment, changed)
@@ -61,10 +64,6 @@ def _digest(course: Course, gradebook: Gradebook, assignment: str, learner: str)
     told = [[one.name, one.auto_score, one.manual_score, one.extra_credit] for one in grades]
     told += [[one.name, one.auto_comment, one.manual_comment] for notebook in notebooks for one in notebook.comments]
     told += [[notebook.name, notebook.late_submission_penalty] for notebook in notebooks]
-    graded = sorted(_folder(course, "autograded", assignment, learner).glob("*.ipynb"))
+    graded = sorted(step_of(course.coursedir, "autograded", learner, assignment).glob("*.ipynb"))
     content = b"".join([json.dumps(sorted(told, key=str)).encode(), *(path.read_bytes() for path in graded)])
     return sha256(content).hexdigest()
-
-
-def _folder(course: Course, step: str, assignment: str, learner: str) -> Path:
-    return Path(course.coursedir.format_path(getattr(course.coursedir, f"{step}_directory"), learner, assignment))

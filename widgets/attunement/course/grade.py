@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,10 +15,12 @@ from traitlets.config import Config
 
 from attunement.course import account, giving_back, handed_in, headings, learners, seal, undisturbed
 from attunement.course.account import Outcome
+from attunement.course.folder import step_of
 from attunement.errors import AttunementError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from nbgrader.api import Grade, Gradebook
 
@@ -89,25 +90,25 @@ def _look(course: Course, assignment: str, say: Callable[[str], None]) -> list[s
     for line in account.again(found):
         say(line)
     for learner in todo:
-        folder = Path(course.coursedir.format_path(course.coursedir.submitted_directory, learner, assignment))
-        refused = handed_in.refused(folder)
-        bare = not refused and not any(folder.glob("*.ipynb"))
-        problem = refused or handed_in.look(folder).problem
+        place = step_of(course.coursedir, "submitted", learner, assignment)
+        refused = handed_in.refused(place)
+        bare = not refused and not any(place.glob("*.ipynb"))
+        problem = refused or handed_in.look(place).problem
         if problem or bare:
             say(f"  {learner}: {problem or 'there is no notebook; the answers beside it are all that counts, and are graded.'}")
         if bare:
-            _give_a_carrier(course, assignment, folder)
+            _give_a_carrier(course, assignment, place, empty=problem == handed_in.NOTHING)
     return todo
 
 
-def _give_a_carrier(course: Course, assignment: str, folder: Path) -> None:
+def _give_a_carrier(course: Course, assignment: str, place: Path, *, empty: bool) -> None:
     """Put the released notebook beside the answers, if any: nbgrader does not see a hand-in without one."""
-    if handed_in.look(folder).problem == handed_in.NOTHING:
-        (folder / handed_in.EMPTY).touch()
+    if empty:
+        (place / handed_in.EMPTY).touch()
     for release in course.step("release", ".", assignment):
         for notebook in release.glob("*.ipynb"):
             with suppress(OSError):
-                shutil.copy(notebook, folder)
+                shutil.copy(notebook, place)
 
 
 def _autograde(course: Course, assignment: str, todo: list[str]) -> dict[str, str]:

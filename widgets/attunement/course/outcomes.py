@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from nbgrader import utils
 from nbgrader.preprocessors import SaveAutoGrades
 
-from attunement import grading
-from attunement.course import execute, seal
+from attunement.course import execute, seal, told
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -40,5 +39,4 @@ class SaveOutcomes(SaveAutoGrades):
 
 def _cannot_judge(cell: NotebookNode) -> bool:
     """Tell whether the form check asks for a person; what it printed is no sign, for a learner's words may stand in it."""
-    said = [output.data.get(grading.MIME, {}) for output in cell.get("outputs", ()) if output.output_type == "display_data"]
-    return any(told.get("person") for told in said)
+    return bool(told.said(cell).get("person"))

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from attunement import answers
 from attunement.course import handed_in
+from attunement.course.folder import step_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from nbformat import NotebookNode
     from nbgrader.coursedir import CourseDirectory
 
@@ -83,7 +85,7 @@ def _all(coursedir: CourseDirectory, step: str, assignment: str) -> list[Path]:
 
 def _folder(coursedir: CourseDirectory, step: str, student: str, assignment: str) -> Path:
     name = "." if step == "release" else student
-    return Path(coursedir.format_path(getattr(coursedir, f"{step}_directory"), name, assignment))
+    return step_of(coursedir, step, name, assignment)
 
 
 def _basis(found: HandIn) -> dict[str, str]:

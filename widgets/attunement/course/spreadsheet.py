@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import csv
-import os
+import io
 import re
-import tempfile
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from attunement import durable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 STARTS_FORMULA = re.compile(r"\s*[=+\-@\t\r]")
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
@@ -40,14 +40,8 @@ def number(points: float) -> str:
 
 
 def write(to: Path, lines: Iterable[Iterable[Any]], encoding: str = "utf-8") -> None:
-    """Write lines of cells as CSV beside the file, then rename: the table is whole, or what was there before stays."""
+    """Write lines of cells as CSV: the table is whole, or what was there before stays."""
     to.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=to.parent, prefix=f".{to.name}-")
-    try:
-        with os.fdopen(handle, "w", encoding=encoding, newline="") as file:
-            csv.writer(file).writerows([inert(cell) for cell in line] for line in lines)
-        Path(name).replace(to)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([inert(cell) for cell in line] for line in lines)
+    durable.write(to, text.getvalue(), encoding, newline="")

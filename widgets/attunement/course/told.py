@@ -46,10 +46,15 @@ def headings(nb: NotebookNode) -> dict[str, str]:
     return found
 
 
+def said(cell: NotebookNode) -> dict[str, Any]:
+    """Return what an executed grade cell told, as it is; {} where it told nothing."""
+    outputs = (output.get("data", {}) for output in cell.get("outputs", ()))
+    return next((data[grading.MIME] for data in outputs if grading.MIME in data), {})
+
+
 def of(cell: NotebookNode) -> dict[str, Any]:
     """Return what an executed grade cell told (see grading.Marked) with what a page adds to it; {} where it told nothing."""
-    outputs = [output.get("data", {}) for output in cell.get("outputs", [])]
-    told = next((data[grading.MIME] for data in outputs if grading.MIME in data), {})
+    told = said(cell)
     add = {"reply": _reply, "choice": _choice, "session": _session, "nothing": dict}.get(told.get("kind"))
     return _readable({**told, **add(told)}) if add else {}
 
