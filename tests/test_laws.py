@@ -41,7 +41,7 @@ RIVER = [
         "phrases",
     ),
     *("scene", "kinds", "cues", "examples", "derived", "evidence", "findings", "weights", "guards"),
-    *("scoring", "reasons", "steps", "feedback", "record", "durable", "answers", "receipts", "spacing", "judging", "items"),
+    *("scoring", "reasons", "steps", "feedback", "front", "record", "durable", "answers", "receipts", "spacing", "judging", "items"),
     *("grading", "notebooks", "editors", "submission"),
 ]
 ROOMS = ["exercises", "course", "publish", "book", "validity"]

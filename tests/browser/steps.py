@@ -1,4 +1,4 @@
-"""One step of each kind of exercise, whatever the instance: enough to be answered."""
+"""One step of each kind of exercise, whatever the instance: enough to be answered, and by keys alone."""
 
 from __future__ import annotations
 
@@ -12,19 +12,46 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator
 
+    Go = Callable[[Locator], None]
+    Step = Callable[[Locator, Go], None]
+
 REPLY = "You should cut out coffee."
 STORY = "I sit in my cab, and the screen beeps at me. I never told anyone about the key, the lake and the yoghurt."
+MOST = 150  # presses of Tab between two controls of one step
+HERE = "node => node === document.activeElement"
 
 
-def take(node: Locator, kind: str) -> None:
+def focus(wanted: Locator) -> None:
+    """Go to a control without a way: JupyterLab has much between an exercise and the top of its page."""
+    wanted.focus()
+
+
+def tab_to(wanted: Locator) -> None:
+    """Press Tab until the wanted control has the focus, as one without a mouse must."""
+    handle = wanted.element_handle()
+    for _ in range(MOST):
+        if handle.evaluate(HERE):
+            return
+        wanted.page.keyboard.press("Tab")
+    expect(wanted).to_be_focused()
+
+
+def take(node: Locator, kind: str, go: Go = focus) -> None:
     """Do one step of the exercise `kind` in `node`, and wait until it is answered where the exercise announces its answers."""
-    KINDS[kind](node)
+    KINDS[kind](node, go)
     expect(node.get_by_role("status")).not_to_be_empty()
 
 
-def button(node: Locator, name: str | re.Pattern[str]) -> None:
+def press(wanted: Locator, go: Go, *keys: str) -> None:
+    """Go to a control and press these keys, Enter where none is named."""
+    go(wanted)
+    for key in keys or ["Enter"]:
+        wanted.page.keyboard.press(key)
+
+
+def button(node: Locator, name: str | re.Pattern[str], go: Go) -> None:
     """Press the first button of that name."""
-    node.get_by_role("button", name=name, exact=True).first.click()
+    press(node.get_by_role("button", name=name, exact=True).first, go)
 
 
 def desks(node: Locator) -> Locator:
@@ -32,117 +59,127 @@ def desks(node: Locator) -> Locator:
     return node.locator("textarea:not([readonly])")
 
 
-def write(node: Locator, text: str) -> None:
-    """Write into the first field."""
-    desks(node).first.fill(text)
+def write(field: Locator, text: str, go: Go) -> None:
+    """Write into an empty field."""
+    go(field)
+    field.page.keyboard.insert_text(text)
 
 
-def choose(node: Locator, what: str = "radio") -> None:
-    """Choose the first radio button or box."""
-    node.get_by_role(what).first.check()
+def choose(node: Locator, go: Go, at: int = 0) -> None:
+    """Choose the option `at` of the first question: arrows lead from one radio button to the next, boxes are stops of their own."""
+    radios = node.get_by_role("radio")
+    if radios.count():
+        press(radios.first, go, *(["ArrowDown"] * at or ["Space"]))
+    else:
+        press(node.get_by_role("checkbox").nth(at), go, "Space")
 
 
-def _of_choices(name: str | re.Pattern[str], what: str = "radio") -> Callable[[Locator], None]:
-    def step(node: Locator) -> None:
-        several = not node.get_by_role(what).count()
-        choose(node, "checkbox" if several else what)
-        button(node, name)
-
-    return step
-
-
-def _of_words(name: str, text: str = REPLY) -> Callable[[Locator], None]:
-    def step(node: Locator) -> None:
-        write(node, text)
-        button(node, name)
+def _of_choices(name: str | re.Pattern[str]) -> Step:
+    def step(node: Locator, go: Go) -> None:
+        choose(node, go)
+        button(node, name, go)
 
     return step
 
 
-def _of_clicks(*selectors: str) -> Callable[[Locator], None]:
-    def step(node: Locator) -> None:
-        for selector in selectors:
-            node.locator(selector).first.click()
+def _of_words(name: str, text: str = REPLY) -> Step:
+    def step(node: Locator, go: Go) -> None:
+        write(desks(node).first, text, go)
+        button(node, name, go)
 
     return step
 
 
-def _rewrite(node: Locator) -> None:
-    node.get_by_label("Your reply", exact=True).fill(REPLY)
+def _rewrite(node: Locator, go: Go) -> None:
+    write(node.get_by_label("Your reply", exact=True), REPLY, go)
     expect(node).to_contain_text(re.compile("Level [1-5] of 5"))
 
 
-def _attend(node: Locator) -> None:
+def _feelings(node: Locator, go: Go) -> None:
+    """Turn the wheel to "tired": sideways to its family, then in or out to its strength."""
+    words = node.locator(".at-wheel").first.get_by_role("radio").evaluate_all("all => all.map((one) => one.ariaLabel)")
+    family, ring = divmod(next(at for at, word in enumerate(words) if word.startswith("tired (")), 3)
+    go(node.locator(".at-wedge[tabindex='0']").first)
+    for key in ["Home", *["ArrowRight"] * family, *["ArrowUp"] * ring]:
+        node.page.keyboard.press(key)
+    button(node, "Check this feeling", go)
+
+
+def _spot(node: Locator, go: Go) -> None:
+    press(node.locator(".at-phrase").first, go, "Space")
+    button(node, "Show what I found", go)
+
+
+def _pause(node: Locator, go: Go) -> None:
+    button(node, "Begin", go)
+    button(node, "Speak", go)
+
+
+def _attend(node: Locator, go: Go) -> None:
     """Listen until something interrupts, and put it aside."""
     while not node.locator(".at-call").is_visible():
         count = node.get_attribute("data-count") or ""
-        button(node, "Listen on")
+        button(node, "Listen on", go)
         expect(node).not_to_have_attribute("data-count", count)
-    node.locator(".at-call button").first.click()
+    press(node.locator(".at-call button").first, go)
 
 
-def _questions(node: Locator) -> None:
+def _questions(node: Locator, go: Go) -> None:
     """Sort the first question, or open it where it is there to be opened."""
     if node.get_by_role("radio").count():
-        choose(node)
-        button(node, "Check this question")
+        choose(node, go)
+        button(node, "Check this question", go)
     else:
-        write(node, "What was that like?")
-        button(node, "Hand in this question")
+        _of_words("Hand in this question", "What was that like?")(node, go)
 
 
-def _predict(node: Locator) -> None:
+def _predict(node: Locator, go: Go) -> None:
     if desks(node).count():
-        write(node, REPLY)
-    node.get_by_role("radio", name=re.compile("^4")).first.check()
-    button(node, "Guess, then see")
+        write(desks(node).first, REPLY, go)
+    choose(node, go, 3)
+    button(node, "Guess, then see", go)
 
 
-def _imagine(node: Locator) -> None:
-    write(node, STORY)
-    node.get_by_role("radio", name=re.compile("^rather sure")).first.check()
-    button(node, "Look at the voice")
+def _imagine(node: Locator, go: Go) -> None:
+    write(desks(node).first, STORY, go)
+    choose(node, go, 3)
+    button(node, "Look at the voice", go)
 
 
-def _peer(node: Locator) -> None:
+def _peer(node: Locator, go: Go) -> None:
     """Answer every question of the sheet's first part; on a reply of one's own, write it first."""
     if desks(node).first.is_visible():
-        write(node, REPLY)
-        button(node, "This is the reply")
+        write(desks(node).first, REPLY, go)
+        button(node, "This is the reply", go)
     questions = node.locator("details.at-stage[open] fieldset")
     expect(questions.first).to_be_visible()  # the sheet opens when the reply has been taken
     for question in questions.all():
-        question.get_by_role("radio").nth(1).check()
-    button(node, "Keep this rating")
+        choose(question, go, 1)
+    button(node, "Keep this rating", go)
 
 
-def _plan(node: Locator) -> None:
-    node.get_by_label("If", exact=True).fill("she looks at the door")
-    node.get_by_label("then I", exact=True).fill("try to be more present")
-    button(node, "Check the form")
+def _plan(node: Locator, go: Go) -> None:
+    write(node.get_by_label("If", exact=True), "she looks at the door", go)
+    write(node.get_by_label("then I", exact=True), "try to be more present", go)
+    button(node, "Check the form", go)
 
 
-def _journal(node: Locator) -> None:
-    node.locator("textarea").first.fill("One line.")
-    button(node, "Keep this entry")
-
-
-KINDS: dict[str, Callable[[Locator], None]] = {
+KINDS: dict[str, Step] = {
     "rewrite": _rewrite,
     "classify": _of_choices(re.compile("^Check this (sentence|one)$")),
     "questions": _questions,
     "summary": _of_words("Hand in this summary", "Your bakery closes at Easter."),
-    "feelings": _of_clicks("[role=radio][aria-label^='tired (']", "button:text-is('Check this feeling')"),
-    "spot": _of_clicks(".at-phrase", "button:text-is('Show what I found')"),
-    "rank": lambda node: button(node, "Look at my order"),
-    "pause": _of_clicks("button:text-is('Begin')", "button:text-is('Speak')"),
+    "feelings": _feelings,
+    "spot": _spot,
+    "rank": lambda node, go: button(node, "Look at my order", go),
+    "pause": _pause,
     "predict": _predict,
     "session": _of_words("Say it"),
-    "repair": _of_choices("Check the lines I marked", "checkbox"),
+    "repair": _of_choices("Check the lines I marked"),
     "attend": _attend,
     "claims": _of_choices("See what is known"),
     "imagine": _imagine,
     "peer": _peer,
     "plan": _plan,
-    "journal": _journal,
+    "journal": _of_words("Keep this entry", "One line."),
 }

@@ -1,4 +1,4 @@
-"""Every lesson as a visitor takes it: open it, take a step of every exercise, reach the end and the way on."""
+"""Every lesson as a visitor takes it by keys alone: a step of every exercise, nothing in anybody's way, and the way on."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from playwright.sync_api import expect
 from attunement.publish import lessons
 
 from .desk import violations
-from .steps import KINDS, take
+from .everyone import faults
+from .steps import KINDS, tab_to, take
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -28,7 +29,7 @@ def kind_of(node: Locator) -> str:
 
 
 @pytest.mark.parametrize("lesson", COURSE, ids=lambda lesson: lesson.file)
-def test_is_walked_from_the_first_exercise_to_the_way_on(page: Page, course: str, lesson: lessons.Lesson) -> None:
+def test_is_walked_by_keys_from_the_first_exercise_to_the_way_on(page: Page, course: str, lesson: lessons.Lesson) -> None:
     page.goto(f"{course}{lesson.file}")
     expect(page.get_by_role("heading", level=1)).to_contain_text(lesson.title)
     exercises = page.locator(".at-exercise")
@@ -37,13 +38,12 @@ def test_is_walked_from_the_first_exercise_to_the_way_on(page: Page, course: str
     expect(exercises).to_have_count(calls)
     for node in exercises.all():
         if (kind := kind_of(node)) in KINDS:
-            node.scroll_into_view_if_needed()
-            take(node, kind)
+            take(node, kind, tab_to)
     assert violations(page) == ""
-    page.set_viewport_size({"width": 320, "height": 800})
-    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    assert faults(page) == []
     if way_on := _way_on(lesson):
-        page.get_by_role("main").get_by_role("link", name=way_on.title).last.click()
+        tab_to(page.get_by_role("main").get_by_role("link", name=way_on.title).last)
+        page.keyboard.press("Enter")
         expect(page).to_have_url(re.compile(re.escape(way_on.file)))
         expect(page.get_by_role("heading", level=1)).to_contain_text(way_on.title)
 

@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from publish.visiting import Site
+
+from .desk import GOOD, Desk, violations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Page, WebSocketRoute
+
+
+TRY = "Write your own reply to Maya"
+# The heights between two pieces of the line at which nothing is drawn, and how far it runs past the last number.
+LINE = """() => {
+  const drawn = (node) => getComputedStyle(node, "::before");
+  const pieces = [...document.querySelectorAll(".station, .name")].filter((node) => drawn(node).content !== "none")
+    .map((node) => [node, node.getBoundingClientRect().top + parseFloat(drawn(node).top)])
+    .map(([node, top]) => [top, top + parseFloat(drawn(node).height)]).sort((a, b) => a[0] - b[0]);
+  const last = [...document.querySelectorAll(".number")].at(-1).getBoundingClientRect().bottom;
+  const gaps = pieces.slice(1).map(([top], i) => top - pieces[i][1]).filter((gap) => Math.abs(gap) > 1);
+  return [gaps, pieces.at(-1)[1] - last];
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -42,27 +57,62 @@ def test_front_page_is_walked_by_keyboard_to_the_lesson(page: Page, home: str) -
     expect(page.get_by_role("link", name="Skip to the lessons")).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Listening & waiting")).to_be_focused()
+    expect(page.get_by_role("link", name="Listening & waiting", exact=True)).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("notice when you fill a silence")).to_be_visible()
+    page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Listening")
     page.get_by_role("link", name="Back to all lessons").click()
     expect(page).to_have_url(home)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1400])
-def test_front_page_has_no_barrier_that_axe_knows_and_fits(page: Page, home: str, scheme: str, width: int) -> None:
-    page.emulate_media(color_scheme=scheme)
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_path_is_one_line_from_the_first_number_to_the_last(page: Page, course: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
+    page.goto(urljoin(course, "/"))
+    assert page.locator(".number").all_inner_texts() == [f"{number:02}" for number in range(13)]
+    gaps, beyond = page.evaluate(LINE)
+    assert gaps == []
+    assert beyond <= 0
+
+
+def test_front_page_is_a_leaflet_on_paper(page: Page, course: str) -> None:
+    page.emulate_media(media="print")
+    page.goto(urljoin(course, "/"))
+    for thing in (page.get_by_role("button", name=TRY), page.get_by_role("navigation"), page.locator("summary").first):
+        expect(thing).to_be_hidden()
+    expect(page.get_by_role("heading", name="A whole session")).to_be_visible()
+    expect(page.get_by_text("How far it agrees with people")).to_be_visible()
+
+
+def test_one_reply_can_be_written_on_the_front_page_itself(page: Page, home: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(f"{request.method} {urlsplit(request.url).path}"))
     page.goto(home)
-    assert [rule["id"] for rule in Axe().run(page).response["violations"]] == []
-    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    button, place = page.get_by_role("button", name=TRY), page.locator("[data-cell]")
+    expect(button).to_be_visible()
+    expect(place).to_contain_text("A reply, as one might write it")
+    assert asked == ["GET /", "GET /voila/script/front.js"]
+    button.press("Enter")
+    desk = Desk(page)
+    expect(button).to_be_hidden()
+    expect(place).not_to_contain_text("A reply, as one might write it")
+    assert "POST /voila/visit/front" in asked
+    assert page.evaluate("document.querySelector('[data-cell]').contains(document.activeElement)")
+    expect(place).to_be_in_viewport()
+    desk.write(GOOD)
+    expect(desk.level).to_contain_text("of 5")
+    assert violations(page) == ""
 
 
 def test_pages_can_be_read_without_scripts(chromium: Browser, home: str) -> None:
     page = chromium.new_context(java_script_enabled=False).new_page()
     page.goto(home)
-    page.get_by_role("link", name="Listening & waiting").click()
+    expect(page.get_by_text("A reply, as one might write it")).to_be_visible()
+    expect(page.get_by_role("button")).to_have_count(0)
+    page.get_by_role("link", name="Listening & waiting", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Listening")
     assert "The exercises need JavaScript" in page.locator("noscript").inner_text()
     page.context.close()

@@ -301,7 +301,7 @@ def test_an_assignment_that_is_not_there_is_named(thirty: Course) -> None:
 def test_served_it_is_a_page_like_the_lessons(thirty: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     served: dict[str, Any] = {}
 
-    def serve(port: int, open_browser: bool, lessons: Path, token: str) -> None:  # noqa: FBT001
+    def serve(port: int, open_browser: bool, lessons: Path, token: str, **_: Any) -> None:  # noqa: FBT001
         served.update(port=port, browser=open_browser, token=token, notebook=(lessons / dashboard.FILE).read_text())
 
     monkeypatch.setattr("attunement.publish.serve", serve)

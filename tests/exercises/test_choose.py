@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from attunement import answers, durable, items, workbook
-from attunement.exercises import front
+from attunement import front
 from attunement.exercises.choose import AWAY, READ, Choose
 
 from .conftest import sendable, tell

@@ -13,7 +13,7 @@ import pytest
 
 import attunement
 from attunement import answers, scoring, weights, workbook, yamlfile
-from attunement.exercises import front
+from attunement import front
 from attunement.exercises.classify import Classify
 
 if TYPE_CHECKING:
@@ -31,17 +31,27 @@ FAMILIES = ["level_", "meter_", "progress_note", "skills_note", "session_trust_"
 
 
 @pytest.mark.parametrize("name", EXERCISES)
-def test_each_exercise_is_one_module(name: str) -> None:
+def test_each_exercise_is_one_module_with_every_part_once_and_before_its_use(name: str) -> None:
     module = front.module(name)
     assert not re.search(r"^\s*import\b", module, re.MULTILINE)
-    assert re.findall(r"^export .*", module, re.MULTILINE) == ["export default { render };"]
+    assert re.findall(r"^export .*", module, re.MULTILINE) == [f"export default {front.constant(name)}.default;"]
+    parts = re.findall(r"^const (\$\w+) = \(\(\) => \{", module, re.MULTILINE)
+    assert parts == [front.constant(stem) for stem in front.stems(name)]
+    for part in re.findall(r"^const \{[^}]*\} = (\$\w+);", module, re.MULTILINE):
+        assert part in parts
 
 
-@pytest.mark.parametrize("name", EXERCISES)
-def test_no_name_is_declared_twice_in_a_module(name: str) -> None:
-    names = re.findall(r"^(?:async )?(?:const|let|class|function) (\w+)", front.module(name), re.MULTILINE)
-    assert len(names) == len(set(names))
-    assert {"el", "render"} <= set(names)
+def test_a_joined_module_holds_what_it_exports() -> None:
+    text = 'import { b } from "./b-c.js";\n\nexport const a = b;\nexport class D {}\nconst own = 1;\nexport default { a };\n'
+    joined = front.joined(text, "x-y")
+    assert joined.startswith("const $x_y = (() => {\nconst { b } = $b_c;\n\nconst a = b;\nclass D {}\nconst own = 1;\n")
+    assert joined.endswith("return { a, D, default: { a } };\n})();\n")
+
+
+def test_a_page_that_brings_the_modules_gets_their_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(front.SERVED, "/exercise/")
+    assert front.module.__wrapped__("rewrite") == "/exercise/rewrite/script"
+    assert front.style.__wrapped__("rewrite") == "/exercise/rewrite/style"
 
 
 @pytest.mark.skipif(not shutil.which("node"), reason="needs node to read JavaScript")

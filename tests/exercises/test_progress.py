@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from attunement import record
-from attunement.exercises import front
+from attunement import front
 from attunement.exercises.progress import Progress
 
 from .conftest import tell

@@ -9,7 +9,7 @@ import pytest
 from matplotlib.text import Text
 
 from attunement import record
-from attunement.exercises import front
+from attunement import front
 from attunement.exercises.pictures import trend
 from attunement.exercises.progress import Progress
 from attunement.exercises.skills import Skills

@@ -33,6 +33,12 @@ def lesson(site: Site) -> str:
 
 
 @pytest.fixture(scope="session")
+def visit(site: Site) -> str:
+    """Return what a visit to the lesson is answered with."""
+    return site.begun().body
+
+
+@pytest.fixture(scope="session")
 def kernel(site: Site) -> str:
     """Return the kernel of a visit to the lesson."""
     return site.lesson()

@@ -1,4 +1,4 @@
-"""Run the app for a test: `python -m publish.running LESSONS [MOST_KERNELS]`. On SIGUSR1 it says what is in force, as JSON."""
+"""Run the app for a test: `python -m publish.running LESSONS [VISITORS]`. On SIGUSR1 it says what is in force, as JSON."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from tornado.netutil import bind_sockets
 
-from attunement.publish import handlers, server
+from attunement.publish import config, server
 
 SETTINGS = ["template", "allow_template_override", "allow_theme_override", "file_allowlist", "show_tracebacks", "preheat_kernel"]
 
@@ -25,7 +25,9 @@ def report(app: server.Lessons) -> str:
         "kernels": kernels.list_kernel_ids(),
         "nodelay": [stream.socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) for stream in streams],
         "connection": app.app.settings["kernel_websocket_connection_class"].__name__,
-        "waiting": {name: kernels.get_pool_size(name) for name in kernels._pools if kernels.get_pool_size(name)},
+        "given": sorted(kernels.given),
+        "ready": len(kernels.ready),
+        "tickets": len(kernels.tickets),
         "cull": [kernels.cull_idle_timeout, kernels.cull_interval, kernels.cull_connected],
         "culling": kernels._culler_callback is not None and kernels._culler_callback.is_running(),
         "voila": {name: getattr(voila, name) for name in SETTINGS},
@@ -34,9 +36,8 @@ def report(app: server.Lessons) -> str:
 
 def main() -> None:
     """Serve a folder of lessons on a free port."""
-    if len(sys.argv) > 2:
-        handlers.MOST_KERNELS = int(sys.argv[2])
-    app = server.build(bind_sockets(0, server.HOST), Path(sys.argv[1]))
+    how = config.How(visitors=int(sys.argv[2])) if len(sys.argv) > 2 else config.LOCAL
+    app = server.build(bind_sockets(0, server.HOST), Path(sys.argv[1]), how=how)
     signal.signal(signal.SIGUSR1, lambda *_: os.write(1, f"{report(app)}\n".encode()))  # `print` may be at work already
     app.start()
 

@@ -57,12 +57,16 @@ def main() -> None:
     help="A folder of lessons, if not the course's own.",
 )
 @click.option("--private", is_flag=True, help="Open them to nobody without the printed address, which carries a token.")
-def serve(port: int, *, open_browser: bool, lessons: Path | None, private: bool) -> None:
-    """Serve the lessons as web pages on this machine."""
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 in a container.")
+@click.option("--site", metavar="ADDRESS", default="", help="Where visitors find them, such as https://course.example.")
+@click.option("--visitors", type=click.IntRange(1), help="How many may practise at once (default 40); others wait, and read.")
+@click.option("--forked", is_flag=True, help="Copy one warm kernel for each visitor: less memory and a quicker start, on Linux.")
+def serve(port: int, *, open_browser: bool, lessons: Path | None, private: bool, **how: Any) -> None:
+    """Serve the lessons as web pages."""
     from attunement import publish
 
     token = secrets.token_urlsafe(24) if private else ""
-    publish.serve(port=port, open_browser=open_browser, lessons=lessons, token=token)
+    publish.serve(port=port, open_browser=open_browser, lessons=lessons, token=token, **how)
 
 
 @main.command()

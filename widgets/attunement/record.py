@@ -5,13 +5,17 @@ It is kept in a `Record`, in memory only: the browser holds the learner's own co
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+_TOLD: ContextVar[str | None] = ContextVar("told", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +94,22 @@ def current() -> Record:
     return Record()
 
 
+@contextmanager
+def told(time: Any) -> Iterator[None]:
+    """Let it be the `time` at which a page said something, until the block ends; no time of its own where it is None.
+
+    What a page said before it lost its kernel is said again to the next one, and is no newer for that.
+    """
+    before = _TOLD.set(None if time is None else moment(str(time)))
+    try:
+        yield
+    finally:
+        _TOLD.reset(before)
+
+
 def now() -> str:
-    """Return this second as ISO 8601 in UTC."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    """Return this second, or that of `told`, as ISO 8601 in UTC."""
+    return _TOLD.get() or datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def moment(text: Any) -> str:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import traitlets
 
 from attunement import answers, cases
-from attunement.exercises import front
+from attunement import front
 from attunement.exercises.base import CONTROLS
 from attunement.exercises.saves import Saves
 

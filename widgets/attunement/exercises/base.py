@@ -9,9 +9,8 @@ import anywidget
 import traitlets
 from ipywidgets import Layout
 
-from attunement import answers
+from attunement import answers, front, record
 from attunement.errors import LearnerError
-from attunement.exercises import front
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container
@@ -36,7 +35,8 @@ class Sealed:
         if data.get("method") == "request_state":
             self.send_state()  # type: ignore[attr-defined]
         elif data.get("method") == "custom":
-            self.receive(data.get("content"))
+            with record.told(_dict(_dict(msg).get("header")).get("date") if front.served() else None):
+                self.receive(data.get("content"))
 
     def receive(self, content: Any) -> None:
         """Hear nothing, unless an exercise does."""

@@ -8,7 +8,7 @@ import traitlets
 
 from attunement import cases, items
 from attunement.errors import LearnerError
-from attunement.exercises import front
+from attunement import front
 from attunement.exercises.saves import Saves
 
 if TYPE_CHECKING:

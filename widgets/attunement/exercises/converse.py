@@ -9,7 +9,7 @@ import traitlets
 
 from attunement import answers, items
 from attunement.errors import LearnerError
-from attunement.exercises import front
+from attunement import front
 from attunement.exercises.base import Exercise
 from attunement.exercises.saves import place_of
 from attunement.judging import plot, story

@@ -1,15 +1,15 @@
 import { Editor } from "./editor.js";
-import { el, later } from "./parts.js";
+import { el, promptly } from "./parts.js";
 import { Reading } from "./reading.js";
 
-const PAUSE = 120; // ms without a keystroke before the words are sent
+const PAUSE = 120; // ms: who types on is answered when the keys rest so long; a single key at once
 
 /** A place to write a reply, which the form check reads while it is written. `part` says which of several places of an exercise it is.
  *  A `quiet` desk asks for no check while words are written: what is read is painted when the exercise says so. */
 export class Desk {
   constructor({ model, line, id, w, name, part = 0, rows = 4, label, aside = null, hint = null, quiet = false, also = () => ({}), onInput = null, onRead = null }) {
     Object.assign(this, { model, line, id, part, quiet, also, onRead, seq: 0 });
-    this.send = later(() => { if (!this.quiet) this.ask(); }, PAUSE);
+    this.send = promptly(() => { if (!this.quiet) this.ask(); }, PAUSE);
     this.editor = new Editor({ id, rows, describedby: `${id}-hint`, onInput: () => { this.send(); onInput?.(); }, onCaret: (at) => this.reading.findings.light(at) });
     this.reading = new Reading(this.editor, name, w);
     this.nodes = [el("p", { class: "at-label" }, el("label", { for: id, text: label ?? w("your_reply") }), " ", aside), this.editor.node,

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import traitlets
 
-from attunement.exercises import front
+from attunement import front
 from attunement.exercises.base import Exercise
 
 NARROWEST, WIDEST = 260, 760  # CSS pixels

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from attunement import cases, language
 from attunement.errors import LearnerError
-from attunement.exercises import front
+from attunement import front
 from attunement.exercises.practice import Practice
 from attunement.exercises.reads import Reads
 from attunement.judging import families, offered

@@ -7,7 +7,7 @@ from typing import Any
 
 from attunement import helplines, workbook, yamlfile
 from attunement.errors import AuthorError
-from attunement.exercises import front
+from attunement import front
 from attunement.exercises.practice import Practice
 from attunement.judging import families
 

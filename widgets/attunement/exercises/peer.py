@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from attunement import cases, feedback, language
 from attunement.errors import LearnerError
-from attunement.exercises import front
+from attunement import front
 from attunement.exercises.practice import Practice
 from attunement.exercises.reads import Reads, painted
 from attunement.judging import history, sheets

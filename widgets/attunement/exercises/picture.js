@@ -18,6 +18,7 @@ export class Picture {
     const drawn = stamp > 0 && typeof svg === "string" && /^[A-Za-z0-9+/=]+$/.test(svg);
     if (drawn) this.image.src = `data:image/svg+xml;base64,${svg}`;
     this.image.alt = alt ?? "";
+    this.image.toggleAttribute("data-dark", this.model.get("picture").dark === true);
     show(this.image, drawn);
     show(this.wait, stamp > 0 && !drawn);
     if (this.stale()) this.draw();

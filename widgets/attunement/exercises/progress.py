@@ -8,7 +8,7 @@ import traitlets
 
 from attunement import cases, feedback, record
 from attunement.errors import AttunementError
-from attunement.exercises import front
+from attunement import front
 from attunement.exercises.drawn import Drawn
 from attunement.exercises.gathers import Gathers
 from attunement.judging import history

@@ -8,7 +8,7 @@ import traitlets
 
 from attunement import cases, record
 from attunement.errors import LearnerError
-from attunement.exercises import front
+from attunement import front
 from attunement.exercises.attempts import LONGEST_KEPT, LONGEST_NOTE, Attempts, made
 from attunement.exercises.reads import Reads
 from attunement.judging import history

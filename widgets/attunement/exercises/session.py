@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from attunement.cases import rung
 from attunement.errors import LearnerError
-from attunement.exercises import front
+from attunement import front
 from attunement.exercises.drawn import Drawn
 from attunement.exercises.practice import MOST_STEPS, Practice
 from attunement.exercises.reads import Reads, painted

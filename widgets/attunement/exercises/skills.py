@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import traitlets
 
 from attunement import spacing
-from attunement.exercises import front
+from attunement import front
 from attunement.exercises.drawn import Drawn
 from attunement.exercises.gathers import Gathers
 

@@ -37,12 +37,13 @@ export class Wheel {
     this.svg = svg("svg", { class: "at-wheel", viewBox: "-300 -300 600 600", role: "radiogroup", "aria-labelledby": `${id}-legend`, "aria-describedby": `${id}-how`, "data-lm-suppress-shortcuts": "true" },
       ...this.wedges.flat(), ...names, this.halo, this.middle);
     this.svg.addEventListener("keydown", (event) => this.key(event));
-    this.svg.addEventListener("focusin", (event) => this.ring(event.target));
-    this.svg.addEventListener("focusout", () => this.ring(null));
     this.ladder = el("div", { class: "at-strengths" });
     this.told = el("p", { class: "at-felt", hidden: true });
     this.node = el("div", { class: "at-wheel-place" }, el("p", { class: "at-legend", id: `${id}-legend`, text: legend }),
       el("p", { class: "at-soft at-hint", id: `${id}-how`, text: w("wheel_how") }), this.svg, this.told, this.ladder);
+    // Not on the picture itself: Chromium makes an SVG that listens to the focus a stop of its own for Tab.
+    this.node.addEventListener("focusin", (event) => this.ring(event.target));
+    this.node.addEventListener("focusout", () => this.ring(null));
     this.paint();
   }
 

@@ -1,18 +1,17 @@
-"""The pages that a visitor can reach: the front page, the lessons, our own style and script files; nothing else."""
+"""The pages that a visitor can reach: the front page, the lessons, a visit to each, their scripts; nothing else."""
 
 from __future__ import annotations
 
-import asyncio
 import re
 from typing import TYPE_CHECKING, Any
 
 from jupyter_server.auth.identity import IdentityProvider, User
-from tornado.web import HTTPError, StaticFileHandler, authenticated
+from tornado.web import HTTPError, authenticated
 from voila.handler import BaseVoilaHandler
-from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from attunement.publish import lessons
+from attunement import front
+from attunement.publish import bundle, lessons, pool, running
 from attunement.publish.kernels import PROTOCOL
 
 if TYPE_CHECKING:
@@ -20,9 +19,12 @@ if TYPE_CHECKING:
 
     from tornado.web import RequestHandler
 
-MOST_KERNELS = 60  # of about 45 MB each: further visitors are asked to wait, so that those who are here stay served
-FULL = 503
-STARTING = asyncio.Semaphore(8)  # lessons that start at once; a whole class that arrives together comes in by turns
+    from attunement.publish.pages import Page, Pages
+
+TICKET = re.compile(r"[0-9a-f-]{8,64}")  # what a page that waits is known by; it makes one up and keeps it
+WAITING, FULL, AGAIN = 202, 503, 3  # one who waits, one for whom there is no place to wait, the seconds until asking again
+FOR_EVER = "public, max-age=31536000, immutable"
+KINDS = {"script": "text/javascript", "style": "text/css"}
 
 
 class Visitor(IdentityProvider):
@@ -36,29 +38,36 @@ class Visitor(IdentityProvider):
 class OurPage(BaseVoilaHandler):
     """A page in our words: it knows the lessons folder and what all pages share, its errors too."""
 
-    def initialize(self, folder: Path, site: dict[str, Any], **kwargs: Any) -> None:
-        """Remember `folder` (of the lessons) and `site` (addresses of our files, the crisis notice)."""
+    def initialize(self, folder: Path, site: dict[str, Any], pages: Pages, **kwargs: Any) -> None:
+        """Remember `folder` (of the lessons), `site` (the crisis notice) and the `pages`."""
         super().initialize(**kwargs)
-        self.folder, self.site = folder, site
+        self.folder, self.site, self.pages = folder, site, pages
 
     @property
     def template_namespace(self) -> dict[str, Any]:
         """Hand the template nothing of Jupyter's: its form token would come with a cookie."""
         return {}
 
+    def protect(self, page: Page) -> None:
+        """Send the protections of this page, and have a browser ask whether there is a newer one."""
+        for name, value in page.headers.items():
+            self.set_header(name, value)
+        self.set_header("Cache-Control", "no-cache")
+
     def render_template(self, name: str, **known: Any) -> str:
         """Return the page as HTML."""
-        return super().render_template(name, site=self.site, **known)
+        plain = self.pages.plain()
+        if "page" not in known:
+            self.protect(plain)
+        return super().render_template(name, **{"site": self.site, "page": plain.about, **known})
 
     def get_login_url(self) -> str:
         """Refuse who has no token, where there is one: there is nothing to log in with but the whole address."""
         raise HTTPError(403)
 
-    def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """Write the error page; when the house is full, say to machines too when to come back."""
-        if status_code == FULL:
-            self.set_header("Retry-After", "120")
-        super().write_error(status_code, **kwargs)
+    def head(self, *args: str) -> Any:
+        """Answer as to GET; a page asks so whether the server is there."""
+        return self.get(*args)
 
 
 class FrontPage(OurPage):
@@ -67,23 +76,89 @@ class FrontPage(OurPage):
     @authenticated
     def get(self) -> None:
         """Write the page."""
-        self.finish(self.render_template("front.html", lessons=lessons.listed(self.folder)))
+        page = self.pages.front()
+        self.protect(page)
+        self.finish(self.render_template("front.html", page=page.about, lessons=lessons.listed(self.folder)))
 
 
-class LessonPage(OurPage, TornadoVoilaHandler):
-    """One lesson, run by Voila in a kernel of its own."""
+class LessonPage(OurPage):
+    """The words of one lesson; they can be read before, and without, a kernel."""
 
     @authenticated
-    async def get(self, path: str | None = None) -> None:
-        """Write the lesson as it runs; 404 for what is no lesson, 503 when the house is full."""
-        if path not in {lesson.file for lesson in lessons.listed(self.folder)}:
+    async def get(self, name: str) -> None:
+        """Write the page; 404 for what is no lesson."""
+        page = _found(await self.pages.lesson(name))
+        self.protect(page)
+        self.finish(page.html)
+
+
+class Script(OurPage):
+    """The one script of a page: the host of its exercises, and they themselves."""
+
+    @authenticated
+    async def get(self, name: str) -> None:
+        """Write the script; it may be kept for ever under the address that names its content."""
+        page = _found(await self.pages.named(name))
+        self.set_header("Content-Type", f"{KINDS['script']}; charset=utf-8")
+        self.set_header("Cache-Control", FOR_EVER if self.request.uri == page.address else "no-cache")
+        self.finish(page.script)
+
+
+class Visit(OurPage):
+    """A visit: a kernel in which the lesson has run, or a place in the queue."""
+
+    @authenticated
+    async def post(self, name: str) -> None:
+        """Write what each cell has shown; when every place is taken, 202 with the number of those who come before.
+
+        Where even the queue is full, 503: the page says so and asks again later.
+        """
+        page, ticket = _found(await self.pages.named(name)), self.request.headers.get("X-Attunement-Ticket", "")
+        if not TICKET.fullmatch(ticket) or not self._from_here():
+            raise HTTPError(403)
+        taken = await self.kernel_manager.take(ticket)
+        if isinstance(taken, int):
+            self._queue(taken)
+        else:
+            await self._begin(page, taken)
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ARG002 (the base class hands them over)
+        """Refuse without a page: a script asked."""
+        self.finish()
+
+    def _from_here(self) -> bool:
+        """Tell whether the request comes from a page of this site, as far as the browser says where it comes from."""
+        return self.check_origin() and self.request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
+
+    def _queue(self, ahead: int) -> None:
+        self.set_status(WAITING if ahead < pool.MOST_TICKETS else FULL)
+        self.set_header("Retry-After", str(AGAIN))
+        self.finish(self.render_template("visit.html", ahead=ahead))
+
+    async def _begin(self, page: Page, taken: pool.Ready) -> None:
+        try:
+            cells = await running.run(taken.client, page.sources)
+        except BaseException:
+            await self.kernel_manager.shutdown_kernel(taken.kernel, now=True)
+            raise
+        finally:
+            taken.client.stop_channels()
+        running.tell(page.sources, cells)
+        known = {"kernel": taken.kernel, "mark": bundle.mark(page.address), "after": pool.REST_AFTER, "warn": pool.REST_WARN}
+        self.finish(self.render_template("visit.html", cells=cells, **known))
+
+
+class Part(OurPage):
+    """The script or the style of one exercise, for a page that did not bring it."""
+
+    @authenticated
+    def get(self, name: str, kind: str) -> None:
+        """Write it; 404 where there is no such exercise."""
+        if not bundle.chosen((name,)):
             raise HTTPError(404)
-        # What a visitor writes behind the "?" is no business of the template or of the kernel's environment.
-        self.request.query, self.request.arguments = "", {}
-        async with STARTING:
-            if len(self.kernel_manager.list_kernel_ids()) >= MOST_KERNELS:
-                raise HTTPError(FULL)
-            await super().get(path)
+        self.set_header("Content-Type", f"{KINDS[kind]}; charset=utf-8")
+        self.set_header("Cache-Control", "no-cache")
+        self.finish(front.module(name) if kind == "script" else front.style(name))
 
 
 class NotFound(OurPage):
@@ -98,6 +173,10 @@ class NotFound(OurPage):
 class KernelSocket(VoilaKernelWebsocketHandler):
     """The socket between a page and its kernel; Voila lets comm messages through and no request to run code."""
 
+    def get_compression_options(self) -> dict[str, int]:
+        """Compress messages, lightly: the words of the exercises are many and alike."""
+        return {"compression_level": 3, "mem_level": 5}
+
     async def get(self, kernel_id: str) -> None:
         """Speak the current protocol only: one binary state in the older one keeps Voila 0.5 busy until its memory is full."""
         if PROTOCOL not in self.request.headers.get("Sec-WebSocket-Protocol", ""):
@@ -109,21 +188,7 @@ class KernelSocket(VoilaKernelWebsocketHandler):
         self.finish()
 
 
-class Asset(StaticFileHandler):
-    """A style sheet or script of ours; a closed folder, so that no path leads elsewhere."""
-
-    def set_default_headers(self) -> None:
-        """Send the same protections as with a page."""
-        for name, value in self.settings["headers"].items():
-            self.set_header(name, value)
-
-    def set_extra_headers(self, path: str) -> None:  # noqa: ARG002 (the base class hands it over)
-        """Have a browser ask again for a module that another one imports: its address does not change with its content."""
-        if "v" not in self.request.arguments:
-            self.set_header("Cache-Control", "no-cache")
-
-    def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:
-        """Serve the kinds of file that a page loads and no other."""
-        if not re.fullmatch(r".+\.(css|js|svg)", absolute_path):
-            raise HTTPError(404)
-        return super().validate_absolute_path(root, absolute_path)
+def _found(page: Page | None) -> Page:
+    if page is None:
+        raise HTTPError(404)
+    return page

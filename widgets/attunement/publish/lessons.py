@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attunement.errors import AuthorError
 from attunement.yamlfile import shown
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 PACKAGE = Path(__file__).parents[1]
 ADVICE = 'Its metadata needs, say, {"attunement": {"number": "03", "title": "Acceptance", "minutes": 35, "aims": ["..."]}}.'
+CALLS = re.compile(r"\bat\.(\w+)\(")
 SAVES = re.compile(r"\.(?:answer|choose|converse)\(")
 SHARED = (
     "`answer`, `choose` and `converse` save beside the notebook, where every visitor would find the work of others. "
@@ -34,6 +39,7 @@ class Lesson:
     minutes: int
     summary: str
     aims: tuple[str, ...]
+    exercises: tuple[str, ...] = ()  # by the names that its cells call, such as "rewrite"
 
 
 def find(asked: Path | None = None) -> Path:
@@ -58,6 +64,17 @@ def listed(folder: Path) -> list[Lesson]:
 
 def read(path: Path) -> Lesson | None:
     """Return what the notebook says about itself, None where it is no lesson; raise AuthorError where it says it wrongly."""
+    return _read(path, version(path))
+
+
+def version(path: Path) -> tuple[int, int]:
+    """Return what changes when the file does: when it was written, in ns, and its length in bytes."""
+    state = path.stat()
+    return state.st_mtime_ns, state.st_size
+
+
+@lru_cache(maxsize=1000)
+def _read(path: Path, _version: tuple[int, int]) -> Lesson | None:
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
         says = notebook.get("metadata", {}).get("attunement")
@@ -68,12 +85,13 @@ def read(path: Path) -> Lesson | None:
         return None
     if any(SAVES.search(source) for source in code):
         raise AuthorError(shown(path), None, SHARED)
-    return _lesson(path, says)
+    return _lesson(path, says, dict.fromkeys(name for source in code for name in CALLS.findall(source)))
 
 
-def _lesson(path: Path, says: dict[str, Any]) -> Lesson:
+def _lesson(path: Path, says: dict[str, Any], calls: Iterable[str]) -> Lesson:
     try:
         aims = tuple(str(aim) for aim in says["aims"])
-        return Lesson(path.name, str(says["number"]), says["title"], int(says["minutes"]), str(says.get("summary", "")), aims)
+        known = (path.name, str(says["number"]), says["title"], int(says["minutes"]), str(says.get("summary", "")))
+        return Lesson(*known, aims, tuple(calls))
     except (KeyError, TypeError, ValueError) as error:
         raise AuthorError(shown(path), None, f"{error} is missing or wrong in the lesson's metadata. {ADVICE}") from error

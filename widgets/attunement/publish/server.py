@@ -13,16 +13,18 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nbconvert.filters import markdown2html
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop, PeriodicCallback
 from tornado.netutil import bind_sockets
-from tornado.web import HTTPError
+from tornado.web import GZipContentEncoding, HTTPError
 from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 
 from attunement import helplines
 from attunement.errors import AuthorError
-from attunement.publish import config, handlers, lessons, policy
+from attunement.publish import config, handlers, lessons, pool
+from attunement.publish.pages import Pages
 
 if TYPE_CHECKING:
     import socket
@@ -31,43 +33,47 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 PATIENCE = 30  # tenths of a second for kernels to be ready to go
 SHARE = Path(__file__).with_name("share")
+NOTEBOOK = r"[^/]+\.ipynb"
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 READY = "Attunement is open at {address}\nTo stop it, press Ctrl+C here."
 TAKEN = "Port {port} is taken by another program. Stop that one, or choose another port: attunement serve --port {other}"
 RESERVED = "You may not use port {port} on this machine. Choose one above 1024: attunement serve --port 8866"
 
 
-def serve(port: int = 8866, open_browser: bool = False, lessons: Path | None = None, token: str = "") -> None:  # noqa: FBT001, FBT002
+def serve(port: int = 8866, open_browser: bool = False, lessons: Path | None = None, token: str = "", **how: Any) -> None:  # noqa: FBT001, FBT002
     """Serve the lessons on http://127.0.0.1:port until Ctrl+C; port 0 takes a free one, and the printed line says which.
 
     `lessons` is the folder of notebooks; by default `modules/` here or above, or the copy that came with the package.
     With a `token`, the pages open by the printed address only, which carries it; a cookie keeps them open in that browser.
-    Raise SystemExit with one plain sentence where there is nothing to serve or the port is taken.
+    `how` are the fields of `config.How`. Raise SystemExit with one plain sentence where there is nothing to serve or the port
+    is taken.
     """
+    wanted = config.How(**how)
     try:
-        app = build(_bind(port), lessons, token)
+        app = build(_bind(port, wanted.host), lessons, token, wanted)
     except AuthorError as error:
         raise SystemExit(str(error)) from error
     app.opened = webbrowser.open if open_browser else None
     app.start()
 
 
-def build(sockets: list[socket.socket], folder: Path | None = None, token: str = "") -> Lessons:
+def build(sockets: list[socket.socket], folder: Path | None = None, token: str = "", how: config.How = config.LOCAL) -> Lessons:
     """Return the app, ready to start on these listening sockets; raise AuthorError where lessons or help.yaml are wrong."""
     found = lessons.find(folder)
-    site = {"assets": policy.assets(), "help": helplines.read(found)}
+    site = {"help": helplines.read(found)}
     # Voila looks for templates on Jupyter's path only; ours come first, from wherever this package is installed.
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(SHARE), os.environ.get("JUPYTER_PATH")]))
-    app = Lessons.instance(config=config.settings(found, site, token))
+    app = Lessons.instance(config=config.settings(found, site, token, how))
     app.folder, app.site, app.sockets = found, site, sockets
     app.port = sockets[0].getsockname()[1]
+    app.address = how.site or f"http://{HOST}:{app.port}"
     app.initialize([])
     return app
 
 
-def _bind(port: int) -> list[socket.socket]:
+def _bind(port: int, host: str) -> list[socket.socket]:
     try:
-        return bind_sockets(port, HOST)
+        return bind_sockets(port, host)
     except PermissionError as error:
         raise SystemExit(RESERVED.format(port=port)) from error
     except OSError as error:
@@ -78,6 +84,7 @@ class Lessons(Voila):
     """Voila with a closed list of addresses, a closed configuration and one line on the terminal."""
 
     folder: Path
+    address: str
     site: dict[str, Any]
     sockets: list[socket.socket]
     opened: Callable[[str], bool] | None = None
@@ -85,18 +92,25 @@ class Lessons(Voila):
     def load_config_file(self, *args: Any, **kwargs: Any) -> None:
         """Read none: a voila.json somewhere on the machine must not open what we closed."""
 
+    def init_settings(self) -> dict[str, Any]:
+        """Return Voila's settings, and let templates of ours write Markdown."""
+        settings = super().init_settings()
+        settings["voila_jinja2_env"].filters["markdown"] = markdown2html
+        return settings
+
     def init_handlers(self) -> list[Any]:
         """Return the whole list of what can be reached."""
-        voila = {"voila_configuration": self.voila_configuration}
-        ours = {**voila, "folder": self.folder, "site": self.site}
-        lesson = {**ours, "template_paths": self.template_paths, "config": self.config}
+        self.pages = Pages(self, self.folder)
+        known = {"folder": self.folder, "site": self.site, "pages": self.pages}
+        ours = {"voila_configuration": self.voila_configuration, **known}
         return [
             (r"/", handlers.FrontPage, ours),
-            (r"/voila/render/([^/]+\.ipynb)", handlers.LessonPage, lesson),
+            (rf"/voila/render/({NOTEBOOK})", handlers.LessonPage, ours),
+            (rf"/voila/script/({NOTEBOOK}|front)\.js", handlers.Script, ours),
+            (rf"/voila/visit/({NOTEBOOK}|front)", handlers.Visit, ours),
+            (rf"{pool.SERVED}([\w-]+)/(script|style)", handlers.Part, ours),
             (rf"/api/kernels/{KERNEL}/channels", handlers.KernelSocket),
             (rf"/voila/api/shutdown/{KERNEL}", VoilaShutdownKernelHandler),
-            (r"/look/([\w.-]+)", handlers.Asset, {"path": policy.LOOK}),
-            (r"/page/([\w.-]+)", handlers.Asset, {"path": policy.PAGE}),
             (r".*", handlers.NotFound, ours),
         ]
 
@@ -105,11 +119,14 @@ class Lessons(Voila):
         """Return the address that opens the site: with a token, of the page itself where there is one alone."""
         files = [lesson.file for lesson in lessons.listed(self.folder)] if self.token else []
         page = f"voila/render/{files[0]}" if len(files) == 1 else ""
-        return f"http://{HOST}:{self.port}" + (f"/{page}?token={self.token}" if self.token else "")
+        return self.address + (f"/{page}?token={self.token}" if self.token else "")
 
     def listen(self) -> None:
         """Answer on the sockets until Ctrl+C or SIGTERM, then let every kernel go."""
+        self.app.add_transform(GZipContentEncoding)
         HTTPServer(self.app).add_sockets(self.sockets)
+        IOLoop.current().add_callback(self.kernel_manager.fill)
+        IOLoop.current().add_callback(self.pages.prepare)
         address = self.entrance
         # The one line that a person waits for.
         print(READY.format(address=address), flush=True)  # noqa: T201

@@ -2,6 +2,7 @@
 
 const PROTOCOL = "v1.kernel.websocket.jupyter.org";
 const PATIENCE = [250, 500, 1000, 2000, 4000]; // milliseconds before each new attempt; the last one repeats
+const SILENCE = 60_000; // milliseconds after which a sign of life is sent while somebody is here, see `stir`
 const GONE = new Set(["dead", "restarting", "autorestarting"]);
 
 export class Kernel {
@@ -14,6 +15,7 @@ export class Kernel {
   #sent = 0;
   #attempt = 0;
   #ended = false;
+  #last = Date.now();
 
   // `hear(message)` gets every message from the kernel; `tell(state)` gets "open", "lost" or "gone".
   constructor(id, { hear, tell }) {
@@ -23,11 +25,18 @@ export class Kernel {
     this.#connect();
   }
 
-  // Send now or, while the connection is lost, as soon as it is back; in order.
-  send(type, content, { metadata = {}, buffers = [] } = {}) {
-    const header = { msg_id: `${this.#session}-${this.#sent++}`, msg_type: type, session: this.#session, username: "", date: new Date().toISOString(), version: "5.3" };
+  // Send now or, while the connection is lost, as soon as it is back; in order. Return the message's id.
+  send(type, content, { metadata = {}, buffers = [], date = new Date().toISOString() } = {}) {
+    const header = { msg_id: `${this.#session}-${this.#sent++}`, msg_type: type, session: this.#session, username: "", date, version: "5.3" };
     this.#waiting.push(pack({ channel: "shell", parts: [header, {}, metadata, content], buffers }));
+    this.#last = Date.now();
     this.#flush();
+    return header.msg_id;
+  }
+
+  // Somebody reads or writes here: let the kernel know, now and then, so that the server does not take it for forgotten.
+  stir() {
+    if (Date.now() - this.#last > SILENCE) this.send("kernel_info_request", {});
   }
 
   // Let the kernel go; the server is told by a beacon, which a closing page may still send.
@@ -70,15 +79,15 @@ export class Kernel {
   }
 
   #finish() {
-    this.#ended = true;
-    this.#socket.close();
+    if (this.#ended) return;
+    this.end();
     this.#tell("gone");
   }
 }
 
 async function serverAnswers() {
   try {
-    return (await fetch("/page/icon.svg", { method: "HEAD", cache: "no-store" })).ok;
+    return (await fetch(location.pathname, { method: "HEAD", cache: "no-store" })).ok;
   } catch {
     return false;
   }

@@ -1,87 +1,150 @@
-// A lesson's page: connect to its kernel, start each exercise in its place, say plainly when the connection is gone.
+// A lesson's page: get a kernel, start each exercise in its place, and say plainly what is the matter when something is.
 
+import { start, stop } from "./host.js";
 import { Kernel } from "./kernel.js";
 import { Models } from "./models.js";
+import { visit } from "./visit.js";
 
 const SAID = {
   open: "",
   lost: "The connection is interrupted. You can keep writing; it is tried again by itself.",
-  gone: "The exercises on this page have stopped. Reload the page to go on; what you wrote is kept in this browser.",
+  next: "Every place is taken at the moment. You are next. You can read on; the exercises begin by themselves.",
+  queue: "Every place is taken at the moment. Before you: {ahead}. You can read on; the exercises begin by themselves.",
+  tired: "Nobody has written here for a while. In two minutes the exercises rest, so that others find a place. What you wrote is kept.",
+  resting: "The exercises are resting. What you wrote is kept. Write or click anywhere on the page to go on.",
+  old: "This lesson is a newer one than your page. Reload the page to go on; what you wrote is kept in this browser.",
 };
-const FAILED = "This exercise did not start. Reload the page to try again.";
-
 const CUT = "This page did not arrive whole. ";
+const PATIENCE = 700; // milliseconds for which a short interruption is not worth a word
+const SIGNS = ["keydown", "pointerdown", "wheel", "touchmove", "input"]; // that somebody is here
 
-const main = document.querySelector("main[data-kernel]");
+const main = document.querySelector("main[data-visit]");
 const notice = document.getElementById("connection");
-const models = new Models(start);
-if (main) connect();
-else document.body.append(Object.assign(document.createElement("main"), { className: "lesson", textContent: CUT }), reloader());
+const models = new Models({ added: (model) => model.get("_esm") && start(model, places(model)), removed: stop });
+const state = { kernel: null, alive: false, busy: false, name: "", rest: null, seen: Date.now(), timer: null };
 
-function connect() {
-  const kernel = new Kernel(main.dataset.kernel, { hear: (message) => models.hear(message), tell: say });
-  models.ask(kernel);
-  addEventListener("pagehide", () => kernel.end());
-  addEventListener("pageshow", (event) => event.persisted && location.reload());
+if (!main) document.body.append(Object.assign(document.createElement("main"), { className: "lesson", textContent: CUT }), reloader());
+else if (main.dataset.begin === "asked") offer();
+else begin();
+
+// Show the buttons that begin what waits to be asked for; the first one pressed begins, and leads into the exercise.
+function offer() {
+  const buttons = document.querySelectorAll("[data-begins]");
+  for (const button of buttons) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      buttons.forEach((other) => (other.disabled = true));
+      await begin();
+      buttons.forEach((other) => (other.hidden = true));
+    });
+  }
 }
 
-function say(state) {
-  if (notice.dataset.state === state) return;
-  notice.dataset.state = state;
-  notice.textContent = SAID[state];
-  if (state === "gone") notice.append(reloader());
+async function begin() {
+  addEventListener("pagehide", () => state.kernel?.end());
+  addEventListener("pageshow", (event) => event.persisted && gone());
+  document.addEventListener("visibilitychange", () => document.hidden || wake());
+  for (const sign of SIGNS) addEventListener(sign, here, { passive: true, capture: true });
+  setInterval(look, 5000);
+  await enter();
+}
+
+// Get a kernel, waiting in the queue if need be, and put into each place what its cell has shown, or go on with what is there.
+async function enter() {
+  if (state.busy) return;
+  state.busy = true;
+  const page = await visit(main.dataset.visit, (ahead) => say(ahead === null ? "lost" : ahead ? "queue" : "next", { ahead }));
+  const again = main.dataset.mark, pairs = again ? paired(page) : settle(page);
+  state.busy = false;
+  if (again && (!pairs || page.dataset.mark !== again)) return say("old");
+  state.rest = { after: 1000 * page.dataset.restAfter, warn: 1000 * page.dataset.restWarn };
+  connect(page.dataset.kernel);
+  if (!again) models.ask(state.kernel);
+  else if (!(await models.move(state.kernel, pairs))) say("old");
+}
+
+function connect(id) {
+  main.dataset.kernel = id;
+  const tell = (name) => state.kernel === kernel && (name === "gone" ? gone() : say(name));
+  const kernel = new Kernel(id, { hear: (message) => models.hear(message), tell });
+  Object.assign(state, { kernel, alive: true, seen: Date.now() });
+}
+
+// Put what each cell has shown into its place.
+function settle(page) {
+  main.dataset.mark = page.dataset.mark;
+  for (const place of main.querySelectorAll("[data-cell]")) {
+    const shown = cell(page, place.dataset.cell);
+    if (shown) place.replaceChildren(...shown.children);
+  }
+}
+
+// Lead from the ids of a new kernel's widgets to those on this page; null where cells show something else now.
+function paired(page) {
+  const pairs = new Map();
+  for (const place of main.querySelectorAll("[data-cell]")) {
+    const old = [...place.querySelectorAll("[data-model]")], fresh = [...(cell(page, place.dataset.cell)?.querySelectorAll("[data-model]") ?? [])];
+    if (old.length !== fresh.length) return null;
+    old.forEach((node, i) => {
+      pairs.set(fresh[i].dataset.model, node.dataset.model);
+      node.dataset.model = fresh[i].dataset.model;
+    });
+  }
+  return pairs;
+}
+
+function cell(page, id) {
+  return page.querySelector(`[data-cell="${CSS.escape(id)}"]`);
+}
+
+function places(model) {
+  return document.querySelectorAll(`[data-model="${CSS.escape(model.model_id)}"]`);
+}
+
+// The kernel is no more: get another one, as soon as somebody looks at the page.
+function gone() {
+  state.alive = false;
+  say("lost");
+  wake();
+}
+
+function wake() {
+  if (!state.alive && !document.hidden) enter();
+}
+
+function here() {
+  state.seen = Date.now();
+  if (state.name === "resting") gone();
+  else if (state.name === "tired") say("open");
+  if (state.alive) state.kernel.stir();
+}
+
+// Nobody has been here for a while: say so, and after that let the kernel go.
+function look() {
+  if (!state.rest || !["open", "tired"].includes(state.name)) return;
+  const silent = Date.now() - state.seen;
+  if (silent > state.rest.after) {
+    state.kernel.end();
+    say("resting");
+  } else if (silent > state.rest.after - state.rest.warn) say("tired");
+}
+
+function say(name, known = {}) {
+  clearTimeout(state.timer);
+  state.name = name;
+  state.timer = setTimeout(() => show(name, known), name === "lost" ? PATIENCE : 0);
+}
+
+function show(name, known) {
+  const text = SAID[name].replace(/\{(\w+)\}/g, (_, key) => known[key]);
+  if (notice.dataset.said === text) return;
+  notice.dataset.said = text;
+  notice.textContent = text;
+  if (name === "old") notice.append(reloader());
 }
 
 function reloader() {
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Reload this page" });
   button.addEventListener("click", () => location.reload());
   return button;
-}
-
-// Start the module of one anywidget and show it wherever the lesson has a place for it.
-async function start(model) {
-  const places = document.querySelectorAll(`[data-model="${CSS.escape(model.model_id)}"]`);
-  if (!model.get("_esm")) return places.forEach(fail);
-  const opened = open(model);
-  model.ready = opened.catch(() => {});
-  for (const place of places) {
-    try {
-      await show(model, await opened, place);
-    } catch (error) {
-      console.error(error);
-      fail(place);
-    }
-  }
-}
-
-async function open(model) {
-  dress(model);
-  const address = URL.createObjectURL(new Blob([model.get("_esm")], { type: "text/javascript" }));
-  const { default: exported } = await import(address);
-  URL.revokeObjectURL(address);
-  const widget = typeof exported === "function" ? await exported() : exported;
-  await widget.initialize?.({ model, signal: new AbortController().signal });
-  return widget;
-}
-
-async function show(model, widget, place) {
-  const el = document.createElement("div");
-  place.replaceChildren(el);
-  await widget.render?.({ model, el, signal: new AbortController().signal });
-}
-
-const dressed = new Set();
-
-// Put the widget's style sheet on the page, once for all widgets of its kind.
-function dress(model) {
-  const kind = model.get("_anywidget_id");
-  if (dressed.has(kind) || !model.get("_css")) return;
-  dressed.add(kind);
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(model.get("_css"));
-  document.adoptedStyleSheets.push(sheet);
-}
-
-function fail(place) {
-  place.replaceChildren(Object.assign(document.createElement("p"), { className: "notice", textContent: FAILED }));
 }

@@ -1,7 +1,10 @@
-// Widgets without a widget manager: each anywidget's state is a Model here, kept in step with its Python side by messages.
+// Widgets without a widget manager: each widget's state is a Model here, kept in step with its Python side by messages.
+// What the page sends is remembered, so that a new kernel can be told the same and arrive at the same state.
 
 const CONTROL = "jupyter.widget.control";
 const VERSION = "2.1.0"; // of the widget messaging protocol
+const MOST_TOLD = 2000; // messages that are remembered
+const LONGEST_TOLD = 4_000_000; // characters of them
 
 // One widget's state, with the methods that an anywidget's front end may call.
 export class Model {
@@ -9,6 +12,9 @@ export class Model {
   #changed = {};
   #hearers = [];
   #send;
+  #depth = 0;
+  #moved = false;
+  #held = null;
   ready = Promise.resolve(); // until the widget's module has started, so that no message is missed
 
   constructor(id, manager, send) {
@@ -23,18 +29,18 @@ export class Model {
 
   set(name, value) {
     const changes = typeof name === "object" ? name : { [name]: value };
-    Object.assign(this.#changed, changes);
+    Object.assign(this.#changed, Object.fromEntries(this.#news(changes)));
     this.#take(changes);
   }
 
   save_changes() {
     const [state, paths, buffers] = split(this.#changed);
     this.#changed = {};
-    if (Object.keys(state).length || paths.length) this.#send({ method: "update", state, buffer_paths: paths }, buffers);
+    if (Object.keys(state).length || paths.length) this.#send(this, { method: "update", state, buffer_paths: paths }, buffers);
   }
 
   send(content, callbacks, buffers = []) {
-    this.#send({ method: "custom", content }, buffers);
+    this.#send(this, { method: "custom", content }, buffers);
   }
 
   on(names, call, context) {
@@ -50,41 +56,74 @@ export class Model {
   // Take a state that came from Python, with its binary parts put where they belong.
   update(state, paths = [], buffers = []) {
     paths.forEach((path, i) => place(state, path, buffers[i]));
-    this.#take(state);
+    if (this.#held) Object.assign(this.#held, state);
+    else this.#take(state);
   }
 
   // Handle one message from Python: a new state or something the widget sent.
   async receive({ method, state, buffer_paths, content }, buffers) {
     await this.ready;
     if (method === "update") this.update(state, buffer_paths, buffers);
-    if (method === "custom") this.#tell("msg:custom", content, buffers);
+    if (method === "custom" && !this.#held) this.#tell("msg:custom", content, buffers);
   }
 
+  // Keep what comes from Python to oneself, until `release` takes it in one step.
+  hold() {
+    this.#held ??= {};
+  }
+
+  release() {
+    const state = this.#held ?? {};
+    this.#held = null;
+    this.#take(state);
+  }
+
+  #news(changes) {
+    return Object.entries(changes).filter(([name, value]) => !same(this.#state[name], value));
+  }
+
+  // Every change is told at once, and that there was one at the end, however many changes listeners make in between.
   #take(changes) {
-    const news = Object.keys(changes).filter((name) => !same(this.#state[name], changes[name]));
+    const news = this.#news(changes);
     Object.assign(this.#state, changes);
-    for (const name of news) this.#tell(`change:${name}`, this, changes[name], {});
-    if (news.length) this.#tell("change", this, {});
+    this.#moved ||= news.length > 0;
+    this.#depth++;
+    for (const [name, value] of news) this.#tell(`change:${name}`, this, value, {});
+    while (this.#depth === 1 && this.#moved) {
+      this.#moved = false;
+      this.#tell("change", this, {});
+    }
+    this.#depth--;
   }
 
   #tell(event, ...news) {
     for (const { name, call, context } of [...this.#hearers]) {
-      if (name === event || name === "all") call.apply(context, name === "all" ? [event, ...news] : news);
+      if (name !== event && name !== "all") continue;
+      try {
+        call.apply(context, name === "all" ? [event, ...news] : news);
+      } catch (error) {
+        console.error(error); // one view that fails hurts no other
+      }
     }
   }
 }
 
-// All widgets of one page. `added(model)` is called once for every widget that becomes known.
+// All widgets of one page. `added(model)` is called once for every widget that becomes known, `removed(model)` when Python closes it.
 export class Models {
   #models = new Map();
+  #told = [];
+  #length = 0;
   #kernel;
   #added;
+  #removed;
+  #awaited = null;
 
-  constructor(added) {
+  constructor({ added, removed }) {
     this.#added = added;
+    this.#removed = removed;
   }
 
-  // Ask the kernel for the state of everything that the lesson has made so far.
+  // Ask a kernel for the state of everything that the lesson has made in it.
   ask(kernel) {
     this.#kernel = kernel;
     const comm_id = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
@@ -92,15 +131,41 @@ export class Models {
     kernel.send("comm_msg", { comm_id, data: { method: "request_states" } });
   }
 
-  async get_model(id) {
-    return this.#models.get(id.replace(/^IPY_MODEL_/, ""));
+  // Go on in a new kernel: `pairs` leads from the id of each widget there to its id here. What this page has told the old kernel
+  // is told again; until the new one has heard it all, models keep their state. False where something could not be told again.
+  async move(kernel, pairs) {
+    if (!this.#told) return false;
+    const before = this.#models;
+    this.#models = new Map([...pairs].map(([id, old]) => [id, before.get(old)]));
+    const moved = [...this.#models.values()];
+    if (moved.includes(undefined)) return false;
+    for (const [id, model] of this.#models) {
+      model.model_id = id;
+      model.hold();
+    }
+    this.ask(kernel);
+    const told = this.#told;
+    if (told.some(({ model }) => !moved.includes(model))) return false;
+    for (const { model, data, buffers, date } of told) this.#post(model, data, buffers, date);
+    const last = kernel.send("kernel_info_request", {});
+    await new Promise((heard) => (this.#awaited = { last, heard }));
+    for (const model of moved) model.release();
+    return true;
   }
 
-  hear({ header, content, buffers }) {
-    if (header.msg_type === "comm_open" && content.target_name === "jupyter.widget") this.#add(content.comm_id, content.data, buffers);
-    else if (header.msg_type === "comm_close") this.#models.delete(content.comm_id);
-    else if (header.msg_type === "comm_msg" && content.data.method === "update_states") this.#addAll(content.data, buffers);
-    else if (header.msg_type === "comm_msg") this.#models.get(content.comm_id)?.receive(content.data, buffers);
+  async get_model(id) {
+    const model = this.#models.get(id.replace(/^IPY_MODEL_/, ""));
+    if (!model) throw new Error("widget model not found");
+    return model;
+  }
+
+  hear({ header, parent, content, buffers }) {
+    const { msg_type: type } = header;
+    if (type === "comm_open" && content.target_name === "jupyter.widget") this.#add(content.comm_id, content.data, buffers);
+    else if (type === "comm_close") this.#remove(content.comm_id);
+    else if (type === "comm_msg" && content.data.method === "update_states") this.#addAll(content.data, buffers);
+    else if (type === "comm_msg") this.#models.get(content.comm_id)?.receive(content.data, buffers);
+    else if (type === "status" && content.execution_state === "idle" && parent.msg_id === this.#awaited?.last) this.#awaited.heard();
   }
 
   #addAll({ states, buffer_paths = [] }, buffers) {
@@ -109,11 +174,38 @@ export class Models {
   }
 
   #add(id, { state, buffer_paths }, buffers) {
-    if (this.#models.has(id)) return;
-    const model = new Model(id, this, (data, parts) => this.#kernel.send("comm_msg", { comm_id: id, data }, { metadata: { version: VERSION }, buffers: parts }));
+    if (this.#models.has(id)) return this.#models.get(id).update(state, buffer_paths, buffers);
+    const model = new Model(id, this, (...said) => this.#send(...said));
     model.update(state, buffer_paths, buffers);
     this.#models.set(id, model);
     this.#added(model);
+  }
+
+  #remove(id) {
+    const model = this.#models.get(id);
+    this.#models.delete(id);
+    if (model) this.#removed(model);
+  }
+
+  #send(model, data, buffers) {
+    const date = new Date().toISOString();
+    this.#remember({ model, data, buffers, date });
+    this.#post(model, data, buffers, date);
+  }
+
+  #post(model, data, buffers, date) {
+    this.#kernel.send("comm_msg", { comm_id: model.model_id, data }, { metadata: { version: VERSION }, buffers, date });
+  }
+
+  // A numbered question (`seq`) takes the place of an earlier one of the same view: only the last one's answer is on the page.
+  #remember(one) {
+    if (!this.#told) return;
+    const { seq, do: what, view, part } = one.data.content ?? {};
+    const again = ({ model, data: { content } }) => model === one.model && content?.seq !== undefined && content.do === what && content.view === view && content.part === part;
+    if (seq !== undefined) this.#told = this.#told.filter((other) => !again(other));
+    this.#told.push(one);
+    this.#length += JSON.stringify(one.data).length;
+    if (this.#told.length > MOST_TOLD || this.#length > LONGEST_TOLD) this.#told = null;
   }
 }
 

@@ -1,0 +1,60 @@
+"""All that a page loads beside its words: one script with the host and its exercises, and one stylesheet inside the page."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import rcssmin
+import rjsmin
+
+import attunement
+from attunement import front
+from attunement.publish.policy import PAGE
+from attunement.publish.pool import SERVED
+
+HOST = ("kernel", "models", "host", "visit")  # each after those it imports
+ENTRY = "lesson"
+
+
+@cache
+def script(exercises: tuple[str, ...]) -> str:
+    """Return one ES module: the host, the modules of these exercises with each part once, and the page's own beginning."""
+    own = chosen(exercises)
+    host = "".join(front.joined(_page(stem), stem) for stem in HOST)
+    known = (f'$host.register("{SERVED}{name}/{kind}", {what});\n' for name in own for kind, what in _brought(name).items())
+    return rjsmin.jsmin(f"{host}{front.modules(own)}{''.join(known)}{front.joined(_page(ENTRY), ENTRY)}")
+
+
+def _brought(name: str) -> dict[str, str]:
+    """Return what a page brings of an exercise: its module and, in the page's one style, its stylesheet."""
+    return {"script": front.constant(name), "style": "null"}
+
+
+@cache
+def style(exercises: tuple[str, ...], *sheets: str) -> str:
+    """Return the page's styles as one text: tokens, every page's own, these `sheets` of `page/`, and those of the exercises."""
+    own = "\n".join((PAGE / f"{sheet}.css").read_text(encoding="utf-8") for sheet in ("page", *sheets))
+    return rcssmin.cssmin(f"{front.TOKENS.read_text(encoding='utf-8')}\n{own}\n{front.sheets(chosen(exercises))}")
+
+
+@cache
+def icon() -> str:
+    """Return the picture in the browser's tab as an address that needs no request."""
+    return "data:image/svg+xml;base64," + base64.b64encode((PAGE / "icon.svg").read_bytes()).decode()
+
+
+def mark(text: str) -> str:
+    """Return a short name for this very text, for addresses that may be kept for ever."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def chosen(names: tuple[str, ...]) -> list[str]:
+    """Return those of the `names` that are exercises, in the order of the alphabet."""
+    return sorted({*names} & attunement._exercises())  # noqa: SLF001 (the package's own list)
+
+
+def _page(stem: str) -> str:
+    return Path(PAGE, f"{stem}.js").read_text(encoding="utf-8")

@@ -1,0 +1,117 @@
+"""Lessons as pages: their words, rendered once without a kernel by Voila's exporter, and a place for what each cell will show."""
+
+from __future__ import annotations
+
+import ast
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+from voila.notebook_renderer import NotebookRenderer
+
+from attunement.publish import bundle, lessons, policy
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+    from voila.app import Voila
+
+FRONT = Path(__file__).with_name("front.ipynb")  # the one exercise on the front page
+ENTRANCE = "front"  # its name in addresses
+ASIDE = "lab-only"  # the tag of a cell that is for JupyterLab alone
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page is made of; `html` is "" where a handler renders it anew for each visit."""
+
+    style: str
+    script: str = ""  # the module itself
+    address: str = ""  # of the module
+    sources: dict[str, str] = field(default_factory=dict)  # cell id → code, in order
+    places: frozenset[str] = frozenset()  # the cells that show something
+    html: str = ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Return the protections that go with it: the one style that stands in it is allowed, and no other."""
+        return policy.headers(self.style)
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """Return what its template has to know."""
+        return {"style": self.style, "script": self.address, "places": self.places, "icon": bundle.icon()}
+
+
+class Pages:
+    """The pages of a folder, each kept until its file changes."""
+
+    def __init__(self, app: Voila, folder: Path) -> None:
+        """Take the renderer's surroundings from the app."""
+        self.app, self.folder = app, folder
+        self._kept: dict[str, tuple[tuple[int, int], Page]] = {}
+
+    async def prepare(self) -> None:
+        """Render every lesson before somebody asks for it."""
+        for lesson in lessons.listed(self.folder):
+            await self.lesson(lesson.file)
+
+    async def lesson(self, name: str) -> Page | None:
+        """Return the page of the lesson with the file name `name`; None where there is no such lesson."""
+        path = self.folder / name
+        if name not in {lesson.file for lesson in lessons.listed(self.folder)}:
+            return None
+        version = lessons.version(path)
+        if name not in self._kept or self._kept[name][0] != version:
+            self._kept[name] = version, await self._rendered(lessons.read(path))
+        return self._kept[name][1]
+
+    async def named(self, name: str) -> Page | None:
+        """Return the page of a lesson or, under its own name, what the front page needs."""
+        return self.front() if name == ENTRANCE else await self.lesson(name)
+
+    def front(self) -> Page:
+        """Return what the front page needs for its one exercise."""
+        return self._bare(ENTRANCE, _calls(notebook := nbformat.read(FRONT, as_version=4)), notebook, "front")
+
+    def plain(self) -> Page:
+        """Return what a page without exercises needs."""
+        return Page(bundle.style(()))
+
+    async def _rendered(self, lesson: lessons.Lesson) -> Page:
+        app = self.app
+        renderer = NotebookRenderer(
+            voila_configuration=app.voila_configuration, traitlet_config=app.config, notebook_path=lesson.file,
+            template_paths=app.template_paths, config_manager=app.config_manager, contents_manager=app.contents_manager,
+            base_url=app.base_url, kernel_spec_manager=app.kernel_spec_manager, page_config={},
+        )  # fmt: skip
+        await renderer.initialize()
+        page = self._bare(lesson.file, lesson.exercises, renderer.notebook, "lesson")
+        renderer.resources |= {"page": page.about, "file": lesson.file}
+        return Page(**{**vars(page), "html": await renderer.generate_content_str()})
+
+    def _bare(self, name: str, exercises: tuple[str, ...], notebook: NotebookNode, sheet: str) -> Page:
+        for number, cell in enumerate(notebook.cells):
+            cell.setdefault("id", f"cell-{number}")
+        sources = {cell.id: cell.source for cell in notebook.cells if cell.cell_type == "code" and ASIDE not in _tags(cell)}
+        script = bundle.script(exercises)
+        address = f"/voila/script/{name}.js?v={bundle.mark(script)}"
+        places = frozenset(cell for cell, source in sources.items() if _shows(source))
+        return Page(bundle.style(exercises, sheet), script, address, sources, places)
+
+
+def _tags(cell: NotebookNode) -> list[str]:
+    return cell.metadata.get("tags", [])
+
+
+def _calls(notebook: NotebookNode) -> tuple[str, ...]:
+    return tuple(lessons.CALLS.findall(json.dumps([cell.source for cell in notebook.cells])))
+
+
+def _shows(source: str) -> bool:
+    """Tell whether a cell may show something: it holds more than imports and definitions."""
+    try:
+        return any(isinstance(node, ast.Expr) for node in ast.parse(source).body)
+    except SyntaxError:
+        return bool(source.strip())

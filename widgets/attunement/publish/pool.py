@@ -1,0 +1,146 @@
+"""Warm kernels for whoever comes next, whatever the lesson, and a queue for those who come when every place is taken."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections import deque
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from traitlets import Integer
+
+from attunement import front
+from attunement.publish import running
+from attunement.publish.kernels import QuietKernels
+
+if TYPE_CHECKING:
+    from jupyter_client.asynchronous.client import AsyncKernelClient
+
+SERVED = "/exercise/"  # how the addresses of exercises begin that a page brings itself, see `front.address`
+WARM = "from attunement.exercises import warm\nwarm.up()"
+PATIENCE = 2.0  # seconds for which a visitor's question is held before it is answered with a place in the queue
+FORGOTTEN = 20.0  # seconds after which a place in the queue is given up by one who no longer asks
+MOST_TICKETS = 2000  # places in the queue; who comes later still may read, and ask again
+REST_AFTER, REST_WARN = 1200, 120  # seconds without a sign of life: a page lets its kernel go, and says so so long before
+GRACE = 300  # seconds more for a page to do so itself; what is then still there is culled
+
+
+class Ready(NamedTuple):
+    """A warm kernel: its id, and a client whose channels are open."""
+
+    kernel: str
+    client: AsyncKernelClient
+
+
+class WarmKernels(QuietKernels):
+    """Kernels that have imported all exercises before their visitor comes. `take` gives one, or a place in the queue."""
+
+    visitors = Integer(40, min=1, help="Kernels that visitors hold at once; who comes then waits in a queue.").tag(config=True)
+    waiting = Integer(2, min=0, help="Warm kernels kept for whoever comes next.").tag(config=True)
+    at_once = Integer(2, min=1, help="Kernels that start at the same time.").tag(config=True)
+
+    def __init__(self, **traits: Any) -> None:
+        """Begin with nobody here."""
+        super().__init__(**traits)
+        self.given: set[str] = set()
+        self.ready: deque[Ready] = deque()
+        self.tickets: dict[str, float] = {}  # ticket → when it was last shown, in the order of arrival
+        self._starting = 0
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._news = asyncio.Event()
+
+    def fill(self) -> None:
+        """Start as many kernels as are wanted now: one for each who waits and a few more, within the limit."""
+        wanted = min(self.waiting + len(self.tickets), self.visitors - len(self.given))
+        while len(self.ready) + self._starting < wanted and self._starting < self.at_once:
+            self._starting += 1
+            task = asyncio.ensure_future(self._warmed())
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _warmed(self) -> None:
+        try:
+            self.ready.append(await self._start())
+        except Exception:  # whatever kept it from starting, others are started after a pause
+            self.log.exception("A kernel did not start.")
+            await asyncio.sleep(1)
+        finally:
+            self._starting -= 1
+            self._tell()
+
+    async def _start(self) -> Ready:
+        env = {**os.environ, front.SERVED: SERVED}
+        kernel = await self.start_kernel(kernel_name=self.default_kernel_name, path="", env=env)
+        client = self.get_kernel(kernel).client()
+        client.start_channels()
+        await client.wait_for_ready(timeout=60)
+        await running.run(client, {"warm": WARM})
+        return Ready(kernel, client)
+
+    async def take(self, ticket: str) -> Ready | int:
+        """Return a warm kernel when it is this ticket's turn, or the number of those who are before it."""
+        self._show(ticket)
+        until = asyncio.get_running_loop().time() + PATIENCE
+        while (place := self._place(ticket)) >= len(self.ready):
+            self.fill()
+            self._news.clear()
+            try:
+                await asyncio.wait_for(self._news.wait(), until - asyncio.get_running_loop().time())
+            except TimeoutError:
+                return place
+        taken = self.ready.popleft()
+        self.tickets.pop(ticket, None)
+        self.given.add(taken.kernel)
+        self.fill()
+        return taken if await self._lives(taken) else await self.take(ticket)
+
+    async def _lives(self, taken: Ready) -> bool:
+        with suppress(KeyError):
+            if await self.get_kernel(taken.kernel).is_alive():
+                return True
+            await self.shutdown_kernel(taken.kernel, now=True)
+        self.given.discard(taken.kernel)
+        return False
+
+    def _show(self, ticket: str) -> None:
+        now = asyncio.get_running_loop().time()
+        for other in [other for other, shown in self.tickets.items() if now - shown > FORGOTTEN]:
+            del self.tickets[other]
+        if ticket in self.tickets or len(self.tickets) < MOST_TICKETS:
+            self.tickets[ticket] = now
+
+    def _place(self, ticket: str) -> int:
+        return next((place for place, other in enumerate(self.tickets) if other == ticket), len(self.tickets))
+
+    def _tell(self) -> None:
+        self.fill()
+        self._news.set()
+
+    async def shutdown_kernel(self, kernel_id: str, *args: Any, **kwargs: Any) -> None:
+        """Let a kernel go, and its place with it."""
+        self.given.discard(kernel_id)
+        try:
+            await super().shutdown_kernel(kernel_id, *args, **kwargs)
+        finally:
+            self._tell()
+
+    async def shutdown_all(self, *args: Any, **kwargs: Any) -> None:
+        """Let every kernel go and start none any more."""
+        self.fill = self._tell = lambda: None  # type: ignore[method-assign]
+        for task in self._tasks:
+            task.cancel()
+        for ready in self.ready:
+            ready.client.stop_channels()
+        await super().shutdown_all(*args, **kwargs)
+
+    async def cull_kernel_if_idle(self, kernel_id: str) -> None:
+        """Cull what no page is connected to after `cull_idle_timeout`, what one is connected to when it has long been silent."""
+        if kernel_id not in self.given:
+            return
+        silent = (datetime.now(UTC) - self.get_kernel(kernel_id).last_activity).total_seconds()
+        if silent > REST_AFTER + GRACE:
+            await self.shutdown_kernel(kernel_id)
+        else:
+            await super().cull_kernel_if_idle(kernel_id)
