@@ -20,9 +20,8 @@ test: .venv/tests  ## install what the tests need, Chromium included, and run th
 
 install: .venv/lessons  ## build .venv and nothing else
 
-bench: .venv/tests  ## measure a keystroke's way to a painted score, and the grading of a class
-	$(BIN)/python tests/bench_keystroke.py
-	$(BIN)/python tests/bench_grading.py
+bench: .venv/tests  ## measure a visit beside other tools, and the grading of a class; make bench ARGS=--quick for a first look
+	cd tests && ../$(BIN)/python -m bench $(ARGS)
 
 pictures: .venv/tests  ## make the pictures of README and book anew
 	cd tests && ../$(BIN)/python -m browser.pictures

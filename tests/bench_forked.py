@@ -1,7 +1,7 @@
 """What a kernel costs when it is forked, and what Jupyter's own costs: milliseconds, starts a second, MB.
 
-Run `python tests/bench_forked.py [KERNELS]`. Time is measured from the launch to the kernel's first reply; memory as the share of each
-process in what all of them hold together (PSS), with KERNELS kernels that show an exercise each, 50 unless told.
+Run `python tests/bench_forked.py [KERNELS]`. Time is measured from the launch to the kernel's first reply; memory as the share
+of each process in what all of them hold together (PSS), with KERNELS kernels that show an exercise each, 50 unless told.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ Cell = float | str | None
 
 @dataclass(frozen=True)
 class Promise:
-    """A figure with its target: `most` where less is better, `least` where more is; `value` is None where nothing was measured."""
+    """A figure with its target: `most` where less is better, `least` where more is; None is a figure that was not measured."""
 
     what: str
     value: float | None

@@ -31,6 +31,7 @@ PEERS = Path(__file__).parent / "peers"
 WATCH = Path(__file__).with_name("watch.js").read_text(encoding="utf-8")
 PACKAGE = Path(attunement.__file__).parents[1]  # all systems import the same one
 PROSE = "Maya has been tired for weeks. Read what she says, and write what you would answer."
+COMMAND = "from attunement.cli import main; main()"
 PROMISED = "Attunement"  # the system whose figures the targets are about
 LESSON_03 = "Attunement, lesson 3"
 # A page of a peer that asks the network for a font must not wait for an answer that this machine may never get.
@@ -117,7 +118,7 @@ def _page(file: Path, prose: str, calls: list[str]) -> None:
 @cache
 def flags() -> str:
     """Return what `attunement serve --help` says: which flags there are."""
-    command = [sys.executable, "-m", "attunement.cli", "serve", "--help"]
+    command = [sys.executable, "-c", COMMAND, "serve", "--help"]
     return subprocess.run(command, check=False, capture_output=True, text=True).stdout
 
 
@@ -125,7 +126,7 @@ def ours(port: int, folder: Path, *also: str) -> list[str]:
     """Return the command that serves a folder of lessons as `attunement serve` does, with further flags."""
     if not also:
         return [sys.executable, "-c", SERVE, str(port), str(folder)]
-    return [sys.executable, "-m", "attunement.cli", "serve", "--port", str(port), "--lessons", str(folder), *also]
+    return [sys.executable, "-c", COMMAND, "serve", "--port", str(port), "--lessons", str(folder), *also]
 
 
 def _command(system: System, folder: Path) -> tuple[list[str], dict[str, str]]:
@@ -136,11 +137,11 @@ def _command(system: System, folder: Path) -> tuple[list[str], dict[str, str]]:
     path = {"PYTHONPATH": os.pathsep.join([str(PACKAGE), str(PEERS)]), "GRADIO_ANALYTICS_ENABLED": "False"}
     here = ["--address=127.0.0.1", f"--port={port}"]
     quiet = ["--server.headless=true", "--browser.gatherUsageStats=false", "--server.fileWatcherType=none"]
+    script = str(PEERS / "streamlit_app.py")
     served = {
         "stock Voila": ["-m", "voila", "--no-browser", f"--port={port}", "--preheat_kernel=True", str(folder / "bench.ipynb")],
         "Panel": ["-m", "panel", "serve", *here, "--allow-websocket-origin=*", str(PEERS / "panel_app.py")],
-        "Streamlit": ["-m", "streamlit", "run", f"--server.port={port}", "--server.address=127.0.0.1", *quiet]
-        + [str(PEERS / "streamlit_app.py")],
+        "Streamlit": ["-m", "streamlit", "run", f"--server.port={port}", "--server.address=127.0.0.1", *quiet, script],
         "Gradio": [str(PEERS / "gradio_app.py"), port],
     }
     return [python, *served[system.name]], path

@@ -24,18 +24,28 @@ if TYPE_CHECKING:
 TEXT = "You are worn out, and sleep has not come since that boy."
 FAR = {"offline": False, "latency": 50, "downloadThroughput": 1_250_000, "uploadThroughput": 1_250_000}
 HERE, EMULATED, WIRE = "localhost", "DevTools 50 ms, 10 Mbit/s", "wire 50 ms, 10 Mbit/s"
-COLUMNS = {"paint": "first paint ms", "prose": "prose ms", "words": "client's words ms", "typed": "can type ms", "shown": "interactive ms"}
+COLUMNS = {
+    "paint": "first paint ms",
+    "prose": "prose ms",
+    "words": "client's words ms",
+    "typed": "can type ms",
+    "shown": "interactive ms",
+}
 NOTES = [
-    "Medians of cold visits in fresh browser contexts, all systems by turns, warm servers, a kernel waiting for us and for stock "
-    "Voila. Milliseconds since the navigation began. Interactive: a reply that is typed as soon as the text area can take it is "
-    "scored, and the frame that shows it is done.",
-    "Ours waits 120 ms after the last keystroke before it sends, so that a half-written word is not judged; that pause is inside "
-    "our figures. Panel and Gradio send with every keystroke. Streamlit sends when Ctrl+Enter is pressed, which is done for it at once.",
-    f"{EMULATED}: Chromium's own emulation. It delays each answer and the opening of a websocket, and narrows everything, but lets "
-    f"messages of an open websocket pass without delay. {WIRE}: a proxy in front of every system that delays every byte 25 ms each "
-    "way, websocket messages and new connections included.",
+    "Medians of cold visits in fresh browser contexts, all systems by turns, warm servers, kernels waiting.",
+    (
+        "Milliseconds since the navigation began. Interactive: a reply that is typed as soon as it can be is scored, "
+        "and the frame that shows it is done."
+    ),
+    "Ours waits 120 ms after the last keystroke before it sends, lest a half-written word is judged; our figures hold it.",
+    "Panel and Gradio send with every keystroke. Streamlit sends when Ctrl+Enter is pressed, which is done for it at once.",
+    (
+        f"{EMULATED}: Chromium's emulation. It delays each answer and the opening of a websocket, and narrows everything, but "
+        "lets the messages of an open websocket pass at once."
+    ),
+    f"{WIRE}: a proxy before each system delays every byte 25 ms each way, websockets and connecting included.",
     "Requests to other hosts (fonts, for instance) fail at once here, which flatters those who make them.",
-]  # fmt: skip
+]
 
 
 @dataclass
@@ -155,7 +165,9 @@ def _times(kind: str, by_name: dict[str, list[dict[str, Any]]]) -> Section:
 
 def _weight(by_name: dict[str, list[dict[str, Any]]], missing: list[str]) -> Section:
     """Say what a visit moves; it belongs to the visits without delay."""
-    section = Section("What a cold visit moves, until the reply is scored", ["requests", "kB", "websocket messages", "other hosts asked"])
+    section = Section(
+        "What a cold visit moves, until the reply is scored", ["requests", "kB", "websocket messages", "other hosts asked"]
+    )
     for name, visits in by_name.items():
         strangers = ", ".join(sorted({host for one in visits for host in one.get("strangers", [])})) or "none"
         section.rows[name] = [*(_medians(visits, key) for key in ("requests", "kB", "frames")), strangers]

@@ -4,6 +4,7 @@
 (() => {
   if (window !== top) return;
   const asks = window.benchAsks, roots = [document], silent = new Set(["SCRIPT", "STYLE", "TEMPLATE", "NOSCRIPT", "TEXTAREA", "TITLE"]);
+  const SWALLOWED = 400; // ms in which a page that has heard a reply sends it
   const times = {}, now = () => performance.now();
   let typing = null; // {mark, before, left, arrived, shown}
 
@@ -60,24 +61,25 @@
   window.fetch = function (where, options) { left(options?.body); return fetch.call(this, where, options); };
   XMLHttpRequest.prototype.send = function (data) { left(data); return ask.call(this, data); };
 
+  const press = (area, kind, key) => area.dispatchEvent(new KeyboardEvent(kind, { bubbles: true, composed: true, cancelable: true, ...key }));
+  const DIGIT = { key: "1", code: "Digit1", keyCode: 49, charCode: 49 }, SEND = { key: "Enter", code: "Enter", keyCode: 13, ctrlKey: true };
   /** As if the whole reply were the work of one key; Gradio listens to the key, all others to the change. */
   function enter(area, text) {
-    const press = (kind, key) => area.dispatchEvent(new KeyboardEvent(kind, { bubbles: true, composed: true, cancelable: true, ...key }));
-    const digit = { key: "1", code: "Digit1", keyCode: 49, charCode: 49 }, send = { key: "Enter", code: "Enter", keyCode: 13, ctrlKey: true };
     area.focus();
-    press("keydown", digit);
-    press("keypress", digit);
+    press(area, "keydown", DIGIT);
+    press(area, "keypress", DIGIT);
     Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(area, text);
     area.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true, inputType: "insertText" }));
-    press("keyup", digit);
-    if (asks.commit) setTimeout(() => press("keydown", send), 0);
+    press(area, "keyup", DIGIT);
+    if (asks.commit) setTimeout(() => press(area, "keydown", SEND), 0);
   }
   const isOpen = (area) => area && !area.disabled && !area.readOnly && area.checkVisibility({ visibilityProperty: true });
 
   /** Give up with a word on what was missing, so that no measurement waits for ever. */
   const late = () => new Promise((_, refuse) => setTimeout(() => refuse(new Error(`too late: ${JSON.stringify({ ...times, ...typing })}`)), 40_000));
 
-  /** Type a reply; resolves with {typed, left, arrived, shown} in ms since the navigation. A reply that is lost is typed again. */
+  /** Type a reply; resolves with {typed, left, arrived, shown} in ms since the navigation. What a page that still builds itself
+   *  swallows is typed again (`again`), as a person would. */
   function type(text, mark) {
     return new Promise((tell) => {
       typing = { mark, before: asks.read && readNow(), typed: now(), again: 0 };
@@ -85,24 +87,36 @@
       const frame = () => {
         if (!typing.arrived && isRead()) typing.arrived = now();
         if (typing.arrived) return afterFrame((shown) => { const done = { ...typing, shown }; typing = null; tell(done); });
-        if (now() - typing.typed > 3000 * (typing.again + 1)) { typing.again += 1; enter(first(asks.area), `${text.slice(0, text.lastIndexOf(" "))}  ${mark}`); }
+        if (!typing.left && now() - typing.typed > SWALLOWED * (typing.again + 1)) {
+          typing.again += 1;
+          enter(first(asks.area), text.replace(/ (?=\S+$)/, " ".repeat(typing.again + 1)));
+        }
         requestAnimationFrame(frame);
       };
       requestAnimationFrame(frame);
     });
   }
 
-  /** Watch a page from its beginning; resolves with all moments once `text` is read. */
-  function visit(text, mark) {
+  /** Note when a visitor can see what `asks[name]` says. */
+  function look(name) {
     return new Promise((tell) => {
       const frame = () => {
-        if (!times.prose && isThere(asks.prose)) times.prose = now();
-        if (!times.words && isThere(asks.words)) times.words = now();
-        if (times.words && isOpen(first(asks.area))) return type(text, mark).then((typed) => tell({ ...times, ...typed, paint: firstPaint() }));
-        requestAnimationFrame(frame);
+        if (!isThere(asks[name])) return requestAnimationFrame(frame);
+        times[name] = now();
+        tell();
       };
       requestAnimationFrame(frame);
     });
+  }
+
+  /** Watch a page from its beginning; resolves with all moments once `text` is read. */
+  async function visit(text, mark) {
+    const prose = look("prose");
+    await look("words");
+    while (!isOpen(first(asks.area))) await new Promise(requestAnimationFrame);
+    const typed = await type(text, mark);
+    await prose;
+    return { ...times, ...typed, paint: firstPaint() };
   }
   const firstPaint = () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? null;
 

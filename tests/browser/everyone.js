@@ -108,10 +108,10 @@
   /** What does not belong on paper, and what is missing there. */
   function printed() {
     const ground = style(document.documentElement).backgroundColor === "rgb(255, 255, 255)" ? [] : ["the paper is not white"];
-    const idle = all("nav a, button, .skip, .notice, .wait, .onward, .at-foot").filter(shown).map((node) => `${named(node)} is printed`);
+    const idle = all("nav a, button:not(.at-quote), .skip, .notice, .wait, .onward, .at-foot").filter(shown).map((node) => `${named(node)} is printed`);
     const texts = all("body *").filter((node) => shown(node) && [...node.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.data.trim()));
     const pale = texts.filter((node) => !node.closest("svg, .at-layer") && 1.05 / (light(style(node).color) + 0.05) < 4.5).map((node) => `${named(node)} is pale on paper`);
-    const closed = all("details > :not(summary)").filter((node) => !node.matches(".at-hint") && !node.closest(".at-foot, .at-entries, [hidden], .at-land") && !shown(node)).map((node) => `${named(node)} stays closed`);
+    const closed = all("details > :not(summary)").filter((node) => shown(node.parentNode) && !node.matches(".at-hint") && !node.closest(".at-foot, .at-entries, [hidden], .at-land") && !shown(node)).map((node) => `${named(node)} stays closed`);
     const silent = all(".at-says, .at-task").filter((node) => !node.closest("[hidden]") && !shown(node)).map((node) => `${named(node)} is not printed`);
     const unruled = all("textarea:not(:read-only)").filter((node) => shown(node) && !style(node).backgroundImage.includes("gradient")).map((node) => `${named(node)} has no lines to write on`);
     return [...ground, ...idle, ...pale, ...closed, ...silent, ...unruled];

@@ -1,4 +1,4 @@
-"""The pages around the lessons for everyone, a lesson as a handout, and the colours; each lesson is measured in test_lessons.py."""
+"""The pages around the lessons, a lesson as a handout, and the colours; each lesson is measured in test_lessons.py."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
 
 GROUNDS = ["paper", "card", "teal-bg", "rust-bg"]
-LEAST = {"ink": 4.5, "soft": 4.5, "teal": 4.5, "rust": 4.5, "edge": 3.0, "focus": 3.0}  # WCAG 1.4.3 for words, 1.4.11 for controls
+LEAST = {"ink": 4.5, "soft": 4.5, "teal": 4.5, "rust": 4.5, "edge": 3.0, "focus": 3.0}  # WCAG 1.4.3 words, 1.4.11 controls
 
 
 def luminance(colour: str) -> float:

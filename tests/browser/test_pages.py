@@ -89,19 +89,20 @@ def test_front_page_is_a_leaflet_on_paper(page: Page, course: str) -> None:
 
 def test_one_reply_can_be_written_on_the_front_page_itself(page: Page, home: str) -> None:
     asked: list[str] = []
+    page.set_viewport_size({"width": 390, "height": 844})  # where the exercise is far longer than the sample was
     page.on("request", lambda request: asked.append(f"{request.method} {urlsplit(request.url).path}"))
     page.goto(home)
     button, place = page.get_by_role("button", name=TRY), page.locator("[data-cell]")
     expect(button).to_be_visible()
     expect(place).to_contain_text("A reply, as one might write it")
-    assert asked == ["GET /", "GET /voila/script/front.js"]
+    assert not [one for one in asked if one.startswith("POST")]
     button.press("Enter")
     desk = Desk(page)
     expect(button).to_be_hidden()
     expect(place).not_to_contain_text("A reply, as one might write it")
-    assert "POST /voila/visit/front" in asked
+    assert {*asked} == {"GET /", "GET /voila/script/front.js", "POST /voila/visit/front"}
     assert page.evaluate("document.querySelector('[data-cell]').contains(document.activeElement)")
-    expect(place).to_be_in_viewport()
+    assert 0 <= place.bounding_box()["y"] < 100
     desk.write(GOOD)
     expect(desk.level).to_contain_text("of 5")
     assert violations(page) == ""
@@ -140,16 +141,6 @@ def test_what_is_done_while_the_connection_is_down_arrives(page: Page, lesson: s
     expect(toy).to_have_attribute("data-log", "count:1 doubled:2 heard:first:7")
     expect(notice).to_be_empty()
     assert len(sockets) == 2
-
-
-def test_a_dead_kernel_is_said_and_a_reload_helps(page: Page, site: Site, lesson: str) -> None:
-    page.goto(lesson)
-    expect(page.locator(".toy")).to_be_visible()
-    site.kill(page.locator("main").get_attribute("data-kernel"))
-    expect(page.get_by_role("status")).to_contain_text("The exercises on this page have stopped.", timeout=15_000)
-    page.get_by_role("button", name="Reload this page").click()
-    expect(page.locator(".toy")).to_be_visible()
-    expect(page.get_by_role("status")).to_be_empty()
 
 
 def test_a_page_that_closes_lets_its_kernel_go(page: Page, site: Site, lesson: str) -> None:

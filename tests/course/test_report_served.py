@@ -8,7 +8,7 @@ import subprocess
 import sys
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 import pytest
 import websocket
@@ -57,12 +57,22 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     command = [ATTUNEMENT, "report", "a1", "--serve", "--port", str(port), "--course", course.root]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         try:
-            said = "".join(iter(process.stdout.readline, "To stop it, press Ctrl+C here.\n"))
+            said = _said(process.stdout)
             (path,) = re.findall(rf"http://127\.0\.0\.1:{port}(\S+)", said)
             _, cookie, page = ask(port, path)
             yield Served(said, port, path, page, cookie, course)
         finally:
             process.send_signal(signal.SIGINT)
+
+
+def _said(lines: TextIO) -> str:
+    """Return what the command said before it began to serve; fail with that where it ended instead."""
+    said = ""
+    for line in lines:
+        if line == "To stop it, press Ctrl+C here.\n":
+            return said
+        said += line
+    pytest.fail(f"The command ended:\n{said}")
 
 
 def test_the_one_printed_address_opens_the_report(served: Served) -> None:

@@ -22,4 +22,4 @@ def read(text: str) -> str:
         for one in result["findings"]
     )
     said = f"<p>Level {result['level']}: {escape(result['level_words'])}</p><p>{escape(result['summary'])}</p>"
-    return f"{said}<p>{escape(result['next_step'] or '')}</p><ul>{found}</ul><p>read {escape(text.split()[-1])}</p>"
+    return f"{said}<p>{escape(result['next_step'] or '')}</p><ul>{found}</ul><p>read {escape(text.rsplit(maxsplit=1)[-1])}</p>"

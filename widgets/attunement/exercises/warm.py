@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 import attunement
-from attunement import feedback
+from attunement import feedback, front
+from attunement.exercises.base import Exercise
 
 
 def up() -> None:
@@ -11,3 +14,15 @@ def up() -> None:
     for name in attunement._exercises():  # noqa: SLF001 (the package's own list)
         getattr(attunement, name)
     feedback.score("I am tired.", "You sound tired.", None)
+
+
+def carry() -> None:
+    """Have every exercise carry its own module and style from now on, for a page that does not bring them."""
+    os.environ.pop(front.SERVED, None)
+    front.module.cache_clear()
+    front.style.cache_clear()
+    kinds = [Exercise]
+    for kind in kinds:
+        kinds += kind.__subclasses__()
+        if "_esm" in vars(kind):
+            kind._esm, kind._css = front.module(kind.kind()), front.style(kind.kind())  # noqa: SLF001 (anywidget's names)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
-import rcssmin
 import rjsmin
 
 import attunement
@@ -17,6 +17,7 @@ from attunement.publish.pool import SERVED
 
 HOST = ("kernel", "models", "host", "visit")  # each after those it imports
 ENTRY = "lesson"
+COMMENT, LAYOUT = re.compile(r"/\*.*?\*/", re.DOTALL), re.compile(r"\n\s*")  # what only authors of styles read
 
 
 @cache
@@ -37,7 +38,8 @@ def _brought(name: str) -> dict[str, str]:
 def style(exercises: tuple[str, ...], *sheets: str) -> str:
     """Return the page's styles as one text: tokens, every page's own, these `sheets` of `page/`, and those of the exercises."""
     own = "\n".join((PAGE / f"{sheet}.css").read_text(encoding="utf-8") for sheet in ("page", *sheets))
-    return rcssmin.cssmin(f"{front.TOKENS.read_text(encoding='utf-8')}\n{own}\n{front.sheets(chosen(exercises))}")
+    whole = f"{front.TOKENS.read_text(encoding='utf-8')}\n{own}\n{front.sheets(chosen(exercises))}"
+    return LAYOUT.sub("\n", COMMENT.sub("", whole))
 
 
 @cache

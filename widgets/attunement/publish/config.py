@@ -16,6 +16,7 @@ from attunement.errors import AuthorError
 from attunement.publish import forked
 from attunement.publish.handlers import Visitor
 from attunement.publish.kernels import PromptConnection
+from attunement.publish.mathml import MathRenderer
 from attunement.publish.policy import HEADERS
 from attunement.publish.pool import WarmKernels
 
@@ -81,7 +82,8 @@ def settings(folder: Path, site: dict[str, Any], token: str = "", how: How = LOC
             "multi_kernel_manager_class": WarmKernels,
             "resources": {"site": site},
         },
-        # A page that is open keeps its kernel. One that went without a goodbye loses it after two minutes.
+        "VoilaExporter": {"markdown_renderer_class": MathRenderer},
+        # A page that went without a goodbye loses its kernel after two minutes; of one that is open see `pool`.
         "MappingKernelManager": {"cull_idle_timeout": 120, "cull_interval": 30, "cull_connected": False},
         "KernelManager": {"transport": "ipc" if by_files() else "tcp"},
         "ContentsManager": {"allow_hidden": False},

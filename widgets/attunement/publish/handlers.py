@@ -133,7 +133,7 @@ class Visit(OurPage):
     def _queue(self, ahead: int) -> None:
         self.set_status(WAITING if ahead < pool.MOST_TICKETS else FULL)
         self.set_header("Retry-After", str(AGAIN))
-        self.finish(self.render_template("visit.html", ahead=ahead))
+        self.finish(self.render_template("visit.html", ahead=ahead, full=self.kernel_manager.full))
 
     async def _begin(self, page: Page, taken: pool.Ready) -> None:
         try:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import tostring
 
 from latex2mathml.converter import convert_to_element
+from nbconvert.filters.markdown_mistune import MarkdownWithMath
 from voila.exporter import VoilaMarkdownRenderer
 
 if TYPE_CHECKING:
@@ -37,6 +38,11 @@ class MathRenderer(VoilaMarkdownRenderer):
         r"""Return what stands between \begin{name} and \end{name}."""
         source = body if FRAME.fullmatch(name) else rf"\begin{{{name}}}{body}\end{{{name}}}"
         return formula(source, display=True)
+
+
+def markdown(source: str) -> str:
+    """Return the Markdown that a cell has shown as HTML."""
+    return MarkdownWithMath(renderer=MathRenderer(None, escape=False)).render(source)
 
 
 def formula(source: str, *, display: bool = False) -> str:

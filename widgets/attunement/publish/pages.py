@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -106,7 +105,7 @@ def _tags(cell: NotebookNode) -> list[str]:
 
 
 def _calls(notebook: NotebookNode) -> tuple[str, ...]:
-    return tuple(lessons.CALLS.findall(json.dumps([cell.source for cell in notebook.cells])))
+    return tuple(name for cell in notebook.cells for name in lessons.CALLS.findall(cell.source))
 
 
 def _shows(source: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from collections import deque
 from contextlib import suppress
@@ -18,8 +19,10 @@ from attunement.publish.kernels import QuietKernels
 if TYPE_CHECKING:
     from jupyter_client.asynchronous.client import AsyncKernelClient
 
+logger = logging.getLogger("attunement.publish")
 SERVED = "/exercise/"  # how the addresses of exercises begin that a page brings itself, see `front.address`
 WARM = "from attunement.exercises import warm\nwarm.up()"
+WARMING = 120.0  # seconds that a kernel may take to be ready, on a machine that has much to do
 PATIENCE = 2.0  # seconds for which a visitor's question is held before it is answered with a place in the queue
 FORGOTTEN = 20.0  # seconds after which a place in the queue is given up by one who no longer asks
 MOST_TICKETS = 2000  # places in the queue; who comes later still may read, and ask again
@@ -60,11 +63,16 @@ class WarmKernels(QuietKernels):
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
+    @property
+    def full(self) -> bool:
+        """Tell whether every place is taken."""
+        return len(self.given) >= self.visitors
+
     async def _warmed(self) -> None:
         try:
             self.ready.append(await self._start())
-        except Exception:  # whatever kept it from starting, others are started after a pause
-            self.log.exception("A kernel did not start.")
+        except Exception as error:  # noqa: BLE001 (whatever kept it from starting, another one is started after a pause)
+            logger.error("A kernel did not start (%s). Another one is tried.", error or type(error).__name__)  # noqa: TRY400
             await asyncio.sleep(1)
         finally:
             self._starting -= 1
@@ -74,9 +82,14 @@ class WarmKernels(QuietKernels):
         env = {**os.environ, front.SERVED: SERVED}
         kernel = await self.start_kernel(kernel_name=self.default_kernel_name, path="", env=env)
         client = self.get_kernel(kernel).client()
-        client.start_channels()
-        await client.wait_for_ready(timeout=60)
-        await running.run(client, {"warm": WARM})
+        try:
+            client.start_channels()
+            await client.wait_for_ready(timeout=WARMING)
+            await running.run(client, {"warm": WARM}, WARMING)
+        except BaseException:
+            client.stop_channels()
+            await self.shutdown_kernel(kernel, now=True)
+            raise
         return Ready(kernel, client)
 
     async def take(self, ticket: str) -> Ready | int:
@@ -119,10 +132,13 @@ class WarmKernels(QuietKernels):
         self._news.set()
 
     async def shutdown_kernel(self, kernel_id: str, *args: Any, **kwargs: Any) -> None:
-        """Let a kernel go, and its place with it."""
+        """Let a kernel go, and its place with it; one that has died and is being started again is awaited first."""
         self.given.discard(kernel_id)
         try:
-            await super().shutdown_kernel(kernel_id, *args, **kwargs)
+            while True:
+                with suppress(asyncio.InvalidStateError):  # so says Jupyter Client of one that is on its way
+                    return await super().shutdown_kernel(kernel_id, *args, **kwargs)
+                await asyncio.sleep(0.1)
         finally:
             self._tell()
 

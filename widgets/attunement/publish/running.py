@@ -17,15 +17,15 @@ LONGEST = 30  # seconds for all cells of a lesson
 SHOWN = {"stream", "display_data", "execute_result", "error"}
 
 
-async def run(client: AsyncKernelClient, sources: dict[str, str]) -> dict[str, list[NotebookNode]]:
+async def run(client: AsyncKernelClient, sources: dict[str, str], longest: float = LONGEST) -> dict[str, list[NotebookNode]]:
     """Run the `sources` (cell id → code) in order; return cell id → outputs.
 
-    A cell that fails does not keep the others from running. Raise TimeoutError where that takes longer than LONGEST.
+    A cell that fails does not keep the others from running. Raise TimeoutError where that takes longer than `longest` seconds.
     """
     how = {"store_history": False, "allow_stdin": False, "stop_on_error": False}
     asked = {client.execute(code, **how): cell for cell, code in sources.items()}
     outputs: dict[str, list[NotebookNode]] = {cell: [] for cell in sources}
-    async with asyncio.timeout(LONGEST):
+    async with asyncio.timeout(longest):
         while asked:
             message = await client.get_iopub_msg()
             about = message["parent_header"].get("msg_id")

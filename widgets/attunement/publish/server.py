@@ -13,7 +13,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nbconvert.filters import markdown2html
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop, PeriodicCallback
 from tornado.netutil import bind_sockets
@@ -23,8 +22,9 @@ from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 
 from attunement import helplines
 from attunement.errors import AuthorError
-from attunement.publish import config, handlers, lessons, pool
+from attunement.publish import config, handlers, lessons, mathml, pool, stock
 from attunement.publish.pages import Pages
+from attunement.yamlfile import shown
 
 if TYPE_CHECKING:
     import socket
@@ -60,6 +60,8 @@ def serve(port: int = 8866, open_browser: bool = False, lessons: Path | None = N
 def build(sockets: list[socket.socket], folder: Path | None = None, token: str = "", how: config.How = config.LOCAL) -> Lessons:
     """Return the app, ready to start on these listening sockets; raise AuthorError where lessons or help.yaml are wrong."""
     found = lessons.find(folder)
+    for path in stock.needing(found):
+        raise AuthorError(shown(path), None, stock.NEEDS)
     site = {"help": helplines.read(found)}
     # Voila looks for templates on Jupyter's path only; ours come first, from wherever this package is installed.
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(SHARE), os.environ.get("JUPYTER_PATH")]))
@@ -95,7 +97,7 @@ class Lessons(Voila):
     def init_settings(self) -> dict[str, Any]:
         """Return Voila's settings, and let templates of ours write Markdown."""
         settings = super().init_settings()
-        settings["voila_jinja2_env"].filters["markdown"] = markdown2html
+        settings["voila_jinja2_env"].filters["markdown"] = mathml.markdown
         return settings
 
     def init_handlers(self) -> list[Any]:
@@ -105,6 +107,7 @@ class Lessons(Voila):
         ours = {"voila_configuration": self.voila_configuration, **known}
         return [
             (r"/", handlers.FrontPage, ours),
+            *stock.handlers(self, ours),
             (rf"/voila/render/({NOTEBOOK})", handlers.LessonPage, ours),
             (rf"/voila/script/({NOTEBOOK}|front)\.js", handlers.Script, ours),
             (rf"/voila/visit/({NOTEBOOK}|front)", handlers.Visit, ours),

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jupyter_server.base.handlers import FileFindHandler
+from jupyter_server.services.kernels.handlers import KernelHandler
 from jupyterlab_server.themes_handler import ThemesHandler
 from tornado.routing import PathMatches
 from tornado.web import HTTPError, authenticated
@@ -21,7 +22,6 @@ from voila.paths import collect_template_paths
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 from voila.utils import get_page_config
 
-from attunement import front
 from attunement.publish import running
 from attunement.publish.handlers import FULL, OurPage
 
@@ -38,7 +38,7 @@ RETRY = 120  # seconds after which one who found the house full may ask again
 FILES = r"[\w@./-]+\.(?:js|css|svg|woff2?|ttf|eot|json)"
 WIDGETS = ("@jupyter-widgets/jupyterlab-manager", "anywidget", "@voila-dashboards/widgets-manager8")
 STRANGERS = ["@jupyter/nbgrader", "nbdime-jupyterlab", "@jupyter-notebook/lab-extension", "jupyterlab_pygments"]
-OWN = f"import os\nos.environ.pop({front.SERVED!r}, None)"  # here a widget brings its module itself
+OWN = "from attunement.exercises import warm\nwarm.carry()"  # here each widget brings its module itself
 CORE = re.compile(r"^\s*(?:import|from)\s+ipywidgets\b|^%matplotlib\s+(?:widget|ipympl)\b", re.MULTILINE)
 NEEDS = 'it shows widgets of ipywidgets, which need Voila\'s own front end: add `"page": "lab"` to `attunement` in its metadata.'
 POLICY = "; ".join([  # noqa: FLY002 (a list can say why)
@@ -63,6 +63,7 @@ def handlers(app: Voila, ours: dict[str, Any]) -> list[Any]:
     extensions = "|".join(re.escape(name) for name in WIDGETS)
     return [
         (Asking(r"/voila/render/([^/]+\.ipynb)", folder), StockPage, page),
+        (Asking(r"/api/kernels/([\w-]+)", folder), Kernel),
         (Asking(rf"/voila/templates/((?:lab|base|{TEMPLATE})/static/{FILES})", folder), TemplateStaticFileHandler),
         (Asking(rf"/voila/static/({FILES})", folder), MultiStaticFileHandler, {"paths": app.static_paths}),
         (Asking(rf"/voila/api/themes/({FILES})", folder), ThemesHandler, themes),
@@ -113,6 +114,12 @@ class Asking(PathMatches):
         return matched if asking and (name in asking or not name.endswith(".ipynb")) else None
 
 
+class Kernel(KernelHandler):
+    """What the front end asks about its kernel; it can change nothing."""
+
+    SUPPORTED_METHODS = ("GET",)  # type: ignore[assignment]
+
+
 class StockPage(OurPage):
     """One lesson as Voila renders it, with a kernel from our pool and a policy as tight as its front end bears."""
 
@@ -151,7 +158,9 @@ class StockPage(OurPage):
     async def _renderer(self, name: str) -> NotebookRenderer:
         app, configuration = self.app, self.voila_configuration
         known = {"base_url": app.base_url, "voila_configuration": configuration}
-        config = get_page_config(settings=self.settings, log=self.log, **known) | {"fullMathjaxUrl": ""}
+        config = get_page_config(settings=self.settings, log=self.log, **known) | {
+            "fullMathjaxUrl": f"/voila/templates/{TEMPLATE}/static/maths.js"
+        }
         paths = collect_template_paths(["voila", "nbconvert"], TEMPLATE)
         renderer = NotebookRenderer(
             traitlet_config=app.config, notebook_path=name, template_paths=paths, config_manager=app.config_manager,

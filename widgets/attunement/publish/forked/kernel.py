@@ -1,7 +1,7 @@
 """A kernel of ipykernel in two halves: what can be built before the fork, and what each copy needs of its own.
 
-Everything that we know of ipykernel's inside stands in this file, and `FACTS` is what we lean on. `contract` looks whether it is still
-so; where it is not, no kernel is forked.
+Everything that we know of ipykernel's inside stands in this file, and `FACTS` is what we lean on. `contract` looks whether it is
+still so; where it is not, no kernel is forked.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import re
 import sys
 import uuid
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ipykernel.compiler import XCachingCompiler
@@ -48,7 +49,7 @@ CHANGED = "this version of ipykernel differs from the one that is known here ({w
 
 
 class ForkedKernel(IPythonKernel):
-    """A kernel that was built before the fork. The copy's app asks for a new one and gets this, with all that belongs to the copy."""
+    """A kernel that was built before the fork. The copy's app asks for a new one and gets this, with what is the copy's own."""
 
     @classmethod
     def instance(cls, **given: Any) -> ForkedKernel:
@@ -80,8 +81,8 @@ def contract() -> str:
 def begin() -> IPKernelApp:
     """Return a kernel's app with a shell: widgets look for one when they are loaded."""
     sys.modules["debugpy"] = None  # nobody debugs a published lesson, and the debugger is slow to load
-    import ipykernel.debugger
-    import tornado.platform.asyncio  # noqa: F401 (else each copy would fetch it)
+    for name in ("ipykernel.debugger", "tornado.platform.asyncio"):
+        import_module(name)  # else each copy would
 
     app = IPKernelApp.instance(kernel_class=ForkedKernel)
     super(IPKernelApp, app).initialize(SETTINGS)

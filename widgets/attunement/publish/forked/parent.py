@@ -10,6 +10,7 @@ import os
 import signal
 import socket
 import sys
+from contextlib import suppress
 from subprocess import DEVNULL, Popen
 from typing import Any
 
@@ -20,10 +21,12 @@ logger = logging.getLogger("attunement.publish")
 PATIENCE = 15.0  # seconds until an answer; the first one takes as long as the warming up
 ENOUGH = 3  # warmed processes in a row that gave no kernel
 GONE = 1  # how a kernel ended is not known here; Jupyter asks only whether it has
+COMMAND = ["-P", "-m", "attunement.publish.forked.warmed"]  # -P: no module of the folder where the server happens to run
 ALONE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # else numpy starts threads, which no fork survives
 INLINE = "module://matplotlib_inline.backend_inline"  # as ipykernel sets it, but before matplotlib is imported
 INSTEAD = "A lesson's kernel was not forked but launched Jupyter's own way, which takes more memory and time: %s."
 SILENT = "the warmed process does not answer"
+LONG = "the environment is too long to be passed on"
 DIED = "the warmed process has ended"
 WARMING = "the warmed process is not warm yet"
 GIVEN_UP = f"the warmed process did not start {ENOUGH} times in a row, and is not tried again"
@@ -81,13 +84,16 @@ class Warmed:
         reason = forked.available() or (self.missed >= ENOUGH and GIVEN_UP)
         if reason:
             return self._tell(reason)
+        told = json.dumps(asked).encode()
+        if len(told) > LONGEST:
+            return self._tell(LONG)
         self.begin()
         process = self.process
         line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
             with theirs:
-                line.setblocking(False)
-                line.send(json.dumps(asked).encode())
+                line.settimeout(0)
+                line.send(told)
                 socket.send_fds(self.control, [b"."], [theirs.fileno()])
             answer = await asyncio.wait_for(asyncio.get_running_loop().sock_recv(line, LONGEST), PATIENCE)
         except BaseException as error:
@@ -109,21 +115,14 @@ class Warmed:
         if self.process:
             return
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self.control.setblocking(False)
+        self.control.settimeout(0)
         env = {"MPLBACKEND": INLINE, **os.environ, **ALONE}
         env.pop("JPY_PARENT_PID", None)  # the server may have a parent; a kernel that watched for that one would end at once
-        command = [sys.executable, "-P", "-m", "attunement.publish.forked.warmed", str(theirs.fileno())]
+        command = [sys.executable, *COMMAND, str(theirs.fileno())]
+        quiet = {"stdin": DEVNULL, "stdout": DEVNULL, "stderr": DEVNULL}
         with theirs:
             # A session of its own, so that Ctrl+C reaches the server alone. No file of the server's is open in it.
-            self.process = Popen(  # noqa: S603 (our own module)
-                command,
-                env=env,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,
-                stdin=DEVNULL,
-                stdout=DEVNULL,
-                stderr=DEVNULL,
-            )
+            self.process = Popen(command, env=env, pass_fds=[theirs.fileno()], start_new_session=True, **quiet)  # noqa: S603
         atexit.register(self.end)
 
     def _replace(self, process: Popen[bytes] | None, reason: str) -> str:
@@ -144,12 +143,12 @@ class Warmed:
 
     def _heard(self) -> str:
         """Return what the process says of its end, "" if nothing; remember that it is warm when it says that."""
-        try:
-            said = self.control.recv(LONGEST) if self.control else b""
+        said = b""
+        for _ in range(3):  # that it is warm, that it ended with questions unread, and why
+            with suppress(OSError):
+                said = (self.control and self.control.recv(LONGEST)) or said
             self.warm = self.warm or said == WARM
-            return self._heard() if said == WARM else said.decode()
-        except OSError:
-            return ""
+        return "" if said == WARM else said.decode()
 
     def end(self) -> None:
         """End it. Its kernels live on."""

@@ -1,8 +1,8 @@
 """The warmed process: learns once all that a lesson needs, then does nothing but fork. Each copy becomes a kernel.
 
-The server passes it one end of a fresh pair of sockets for every kernel: the kernel's line. What kind of kernel it shall be comes over the
-line and is read by the copy; there is no address that anyone else could connect to. A line is open as long as both ends live: so the
-server learns that a kernel has ended, and a kernel that its server has.
+The server passes it one end of a fresh pair of sockets for every kernel: the kernel's line. What kind of kernel it shall be comes
+over the line and is read by the copy; there is no address that anyone else could connect to. A line is open as long as both ends
+live: so the server learns that a kernel has ended, and a kernel that its server has.
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ import sys
 import threading
 import time
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from ipykernel.kernelapp import IPKernelApp
 
 WARM = b"warm"
+THREADS = "something that lessons load has started a thread, and only a process without threads can be forked"
 LONGEST = 200_000  # bytes in a message, which is about what a socket takes at once; an environment is a few thousand
 
 
@@ -80,9 +82,7 @@ def copies(control: socket.socket) -> socket.socket:
             os._exit(0)
         line = socket.socket(fileno=passed[0])
         if threads() > 1:  # what another thread holds at the fork, a lock perhaps, is held in the copy for ever
-            raise RuntimeError(
-                "something that lessons load has started a thread, and only a process without threads can be forked"
-            )
+            raise RuntimeError(THREADS)
         if os.fork() == 0:
             control.close()
             return line
@@ -91,7 +91,7 @@ def copies(control: socket.socket) -> socket.socket:
 
 def threads() -> int:
     """Return how many threads this process has, those of libraries in C among them."""
-    return len(os.listdir("/proc/self/task"))
+    return len([*Path("/proc/self/task").iterdir()])
 
 
 def become(app: IPKernelApp, line: socket.socket) -> NoReturn:

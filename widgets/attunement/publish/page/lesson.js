@@ -8,6 +8,7 @@ import { visit } from "./visit.js";
 const SAID = {
   open: "",
   lost: "The connection is interrupted. You can keep writing; it is tried again by itself.",
+  ready: "The exercises are getting ready. You can read meanwhile; they begin by themselves.",
   next: "Every place is taken at the moment. You are next. You can read on; the exercises begin by themselves.",
   queue: "Every place is taken at the moment. Before you: {ahead}. You can read on; the exercises begin by themselves.",
   tired: "Nobody has written here for a while. In two minutes the exercises rest, so that others find a place. What you wrote is kept.",
@@ -34,6 +35,9 @@ function offer() {
     button.hidden = false;
     button.addEventListener("click", async () => {
       buttons.forEach((other) => (other.disabled = true));
+      const place = main.querySelector("[data-cell]");
+      place.focus({ preventScroll: true });
+      place.scrollIntoView({ block: "start" });
       await begin();
       buttons.forEach((other) => (other.hidden = true));
     });
@@ -53,7 +57,7 @@ async function begin() {
 async function enter() {
   if (state.busy) return;
   state.busy = true;
-  const page = await visit(main.dataset.visit, (ahead) => say(ahead === null ? "lost" : ahead ? "queue" : "next", { ahead }));
+  const page = await visit(main.dataset.visit, ({ ahead, full } = {}) => say(!ahead ? "lost" : full === undefined ? "ready" : ahead > 0 ? "queue" : "next", { ahead }));
   const again = main.dataset.mark, pairs = again ? paired(page) : settle(page);
   state.busy = false;
   if (again && (!pairs || page.dataset.mark !== again)) return say("old");

@@ -210,16 +210,30 @@ export class Models {
 }
 
 const binary = (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value);
-const same = (a, b) => a === b || (typeof a === "object" && !binary(b) && JSON.stringify(a) === JSON.stringify(b));
+const bytes = (part) => (ArrayBuffer.isView(part) ? new Uint8Array(part.buffer, part.byteOffset, part.byteLength) : new Uint8Array(part));
+
+// Tell whether two values of a trait say the same, bytes included.
+function same(a, b) {
+  if (binary(a) && binary(b)) return a.byteLength === b.byteLength && bytes(a).every((byte, i) => byte === bytes(b)[i]);
+  if (Object(a) !== a || Object(b) !== b || binary(a) || binary(b)) return Object.is(a, b);
+  const [one, other] = [Object.keys(a), Object.keys(b)];
+  return Array.isArray(a) === Array.isArray(b) && one.length === other.length && one.every((key) => Object.hasOwn(b, key) && same(a[key], b[key]));
+}
 
 function place(state, path, buffer) {
   const last = path.at(-1);
   path.slice(0, -1).reduce((inner, key) => inner[key], state)[last] = buffer;
 }
 
-// Part a state into what JSON can carry and the buffers that travel beside it.
+// Part a state into what JSON can carry and the buffers that travel beside it, each with the path to its place.
 function split(state) {
-  const names = Object.keys(state).filter((name) => binary(state[name]));
-  const plain = Object.fromEntries(Object.entries(state).filter(([name]) => !names.includes(name)));
-  return [plain, names.map((name) => [name]), names.map((name) => state[name])];
+  const paths = [];
+  const buffers = [];
+  const part = (value, path) => {
+    if (binary(value)) return paths.push(path), buffers.push(value), null;
+    if (Array.isArray(value)) return value.map((one, i) => part(one, [...path, i]));
+    if (Object(value) !== value) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, part(one, [...path, key])]));
+  };
+  return [part(state, []), paths, buffers];
 }

@@ -3,14 +3,15 @@
 const AGAIN = [1000, 2000, 4000, 8000]; // milliseconds before a question is asked again that nobody answered; the last one repeats
 const ticket = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(16)).join("-");
 
-// Return the <main> of the answer. `told(ahead)` says how many wait before this page, null where the server cannot be reached.
+// Return the <main> of the answer. `told({ ahead, full })` says how many wait before this page, and whether that is because every
+// place is taken; `told()` that the server cannot be reached.
 export async function visit(address, told) {
   for (let attempt = 0; ; ) {
     const { status, response, wait } = await post(address);
     const page = response?.querySelector("main");
     if (status === 200 && page) return page;
     const queued = page?.dataset.ahead !== undefined;
-    told(queued ? Number(page.dataset.ahead) : null);
+    told(queued ? page.dataset : undefined);
     await new Promise((done) => setTimeout(done, queued ? wait : AGAIN[Math.min(attempt++, AGAIN.length - 1)]));
   }
 }

@@ -1,23 +1,38 @@
 """Grade a class: `attunement grade` beside plain nbgrader on the same submissions, in seconds a notebook.
 
-`make bench` prints it; by hand: python tests/bench_grading.py [learners]. The assignment is the tests' own, with four items.
+The assignment is the tests' own, with four items.
 """
 
 from __future__ import annotations
 
 import shutil
-import sys
-import tempfile
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from course import attacks, classroom
+
+from .figures import Section
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 STOCK = """c = get_config()
 c.CourseDirectory.course_id = "attunement"
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "assignments"
 """
+
+
+def measure(folder: Path, learners: int) -> list[Section]:
+    """Grade a class of so many with both."""
+    ours = handed_in(folder / "ours", learners)
+    stock = classroom.copy(ours, folder / "stock")
+    (stock.course / "nbgrader_config.py").write_text(STOCK)
+    section = Section(f"Grading {learners} learners, 4 items, one process each", ["s a notebook, start-up included"])
+    section.rows["attunement grade, feedback included"] = [seconds(ours.attunement, "grade", "a1") / learners]
+    shutil.rmtree(ours.root)
+    section.rows["plain nbgrader autograde, no feedback yet"] = [seconds(stock.outside, "autograde", "a1") / learners]
+    return [section]
 
 
 def handed_in(root: Path, learners: int) -> classroom.Classroom:
@@ -34,20 +49,3 @@ def seconds(run: object, *command: str) -> float:
     began = time.monotonic()
     run(*command)
     return time.monotonic() - began
-
-
-def main() -> None:
-    """Print both, side by side."""
-    learners = int(sys.argv[1]) if len(sys.argv) > 1 else 100
-    with tempfile.TemporaryDirectory() as folder:
-        ours = handed_in(Path(folder, "ours"), learners)
-        stock = classroom.copy(ours, Path(folder, "stock"))
-        (stock.course / "nbgrader_config.py").write_text(STOCK)
-        print(f"{learners} learners, 4 items, one process each; seconds a notebook, start-up and feedback included:")
-        print(f"  attunement grade           {seconds(ours.attunement, 'grade', 'a1') / learners:5.2f}")
-        shutil.rmtree(ours.root)
-        print(f"  plain nbgrader autograde   {seconds(stock.outside, 'autograde', 'a1') / learners:5.2f}  (no feedback yet)")
-
-
-if __name__ == "__main__":
-    main()
