@@ -1,6 +1,7 @@
 """How long from a keystroke to the painted score? On warm pages, by turns, beside a widget that sends the words back unread.
 
-The clock starts when the words leave the page: ours waits 120 ms after the last key before it sends, the others do not.
+The clock starts when the words leave the page: ours answers a single key at once, but while someone types on it waits until the
+keys have rested for 120 ms. Each reply here is the second of two keys in a row, so that the last column holds that wait.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ REPLIES = [
     "You say you are fine, and your coat is still on. I wonder whether the boy comes back when it gets quiet at night.",
     "At least you have work to go to. You should cut out coffee, and maybe talk to your supervisor about it.",
 ]
+TWO_KEYS = "async ([first, one, text, mark]) => { await window.bench.type(first, one); return window.bench.type(text, mark); }"
 BARE = "a bare comm echo"
 COLUMNS = ["in the page ms", "p95", "frame shown ms", "p95", "from the last key to the frame ms"]
 
@@ -65,7 +67,7 @@ def typed(page: Page) -> list[dict[str, Any]]:
     for number in range(TIMES):
         mark = str(random.randrange(10**8, 10**9))
         reply = f"{REPLIES[number % len(REPLIES)]} {mark}"
-        found.append(page.evaluate("([text, mark]) => window.bench.type(text, mark)", [reply, mark]))
+        found.append(page.evaluate(TWO_KEYS, [f"{reply[:-9]}0{mark}", f"0{mark}", reply, mark]))
         page.wait_for_timeout(random.uniform(0, 50))
     return found
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 MODULES = Path(__file__).parents[2] / "modules"
 SERVE = "import sys, pathlib; from attunement.publish import serve; serve(int(sys.argv[1]), False, pathlib.Path(sys.argv[2]))"
+FORKED = SERVE.replace("[2]))", "[2]), forked=True)")  # kernels that are there sooner, for the many pages of the workroom
 CELLS = {
     "lesson.ipynb": ['at.rewrite("maya-01")', "at.progress()"],
     "answers.ipynb": ['at.answer("reply-1", "maya-01")', 'at.answer("reflection", prompt="What did you notice?")'],
@@ -68,7 +69,7 @@ def workroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workroom]:
     """Serve a folder to which each test adds the notebook that it wants."""
     folder, port = tmp_path_factory.mktemp("workroom"), free_port()
     nbformat.write(notebook(["at.progress()"]), folder / "first.ipynb")
-    with running([sys.executable, "-c", SERVE, str(port), str(folder)], f"http://127.0.0.1:{port}/", folder / "log"):
+    with running([sys.executable, "-c", FORKED, str(port), str(folder)], f"http://127.0.0.1:{port}/", folder / "log"):
         yield Workroom(folder, f"http://127.0.0.1:{port}/voila/render/")
 
 

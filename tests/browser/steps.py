@@ -66,7 +66,7 @@ def write(field: Locator, text: str, go: Go) -> None:
 
 
 def choose(node: Locator, go: Go, at: int = 0) -> None:
-    """Choose the option `at` of the first question: arrows lead from radio button to radio button, boxes are stops of their own."""
+    """Choose the option `at` of the first question: arrows go from radio button to radio button, boxes are stops."""
     radios = node.get_by_role("radio")
     if radios.count():
         press(radios.first, go, *(["ArrowDown"] * at or ["Space"]))

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from attunement import answers, durable, items, workbook
-from attunement import front
+from attunement import answers, durable, front, items, workbook
 from attunement.exercises.choose import AWAY, READ, Choose
 
 from .conftest import sendable, tell

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import attunement
-from attunement import answers, scoring, weights, workbook, yamlfile
-from attunement import front
+from attunement import answers, front, scoring, weights, workbook, yamlfile
 from attunement.exercises.classify import Classify
 
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 
-from attunement import record
-from attunement import front
+from attunement import front, record
 from attunement.exercises.progress import Progress
 
 from .conftest import tell

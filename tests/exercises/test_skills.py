@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from matplotlib.text import Text
 
-from attunement import record
-from attunement import front
+from attunement import front, record
 from attunement.exercises.pictures import trend
 from attunement.exercises.progress import Progress
 from attunement.exercises.skills import Skills

@@ -36,6 +36,12 @@ def test_maths_stands_in_its_line_or_by_itself() -> None:
     assert "$" not in made
 
 
+def test_markdown_that_a_cell_has_shown_may_hold_maths_and_pictures() -> None:
+    made = mathml.markdown("$a$ ![a boat](boat.png)")
+    assert "<mi>a</mi>" in made
+    assert 'alt="a boat"' in made
+
+
 @pytest.mark.parametrize(("source", "shown"), [
     (r"\bar x \pm 1.96 \cdot \frac{s}{\sqrt{n}}", "x¯±1.96·sn"),
     (r"\sum_{i=1}^n x_i", "∑i=1nxi"),

@@ -83,13 +83,23 @@ def _all(names: Iterable[str]) -> list[str]:
 @cache
 def module(name: str) -> str:
     """Return the exercise `name` as one ES module, or its address where the page brings it."""
-    return address(name, "script") or f"{modules([name])}export default {constant(name)}.default;\n"
+    return address(name, "script") or script(name)
 
 
 @cache
 def style(name: str) -> str:
     """Return the shared tokens and the stylesheets of the exercise `name` and its parts as one, or the address of that."""
-    return address(name, "style") or f"{tokens()}\n{sheets([name])}"
+    return address(name, "style") or sheet(name)
+
+
+def script(name: str) -> str:
+    """Return the exercise `name` as one ES module."""
+    return f"{modules([name])}export default {constant(name)}.default;\n"
+
+
+def sheet(name: str) -> str:
+    """Return the shared tokens and the stylesheets of the exercise `name` and its parts as one."""
+    return f"{tokens()}\n{sheets([name])}"
 
 
 def address(name: str, kind: str) -> str:
@@ -112,7 +122,7 @@ def tokens() -> str:
     return "\n".join(
         [
             f"{SCOPE} {{{light}}}",
-            f"@media (prefers-color-scheme: dark) {{ {SCOPE} {{{dark}}} }}",
+            f"@media screen and (prefers-color-scheme: dark) {{ {SCOPE} {{{dark}}} }}",
             f"{lab.format(chr(34) + 'true' + chr(34))} {SCOPE} {{{light} color-scheme: light; }}",
             f"{lab.format(chr(34) + 'false' + chr(34))} {SCOPE} {{{dark} color-scheme: dark; }}",
         ]

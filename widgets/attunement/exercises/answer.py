@@ -6,8 +6,7 @@ from typing import Any, ClassVar
 
 import traitlets
 
-from attunement import answers, cases
-from attunement import front
+from attunement import answers, cases, front
 from attunement.exercises.base import CONTROLS
 from attunement.exercises.saves import Saves
 

@@ -7,8 +7,7 @@ from typing import Any, ClassVar
 
 import traitlets
 
-from attunement import record, submission
-from attunement import front
+from attunement import front, record, submission
 from attunement.exercises.base import Exercise
 
 SIGNS = {submission.ANSWERED: "✓", submission.PARTLY: "◐", submission.MISSING: "○"}

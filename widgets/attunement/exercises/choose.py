@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import traitlets
 
-from attunement import cases, items
+from attunement import cases, front, items
 from attunement.errors import LearnerError
-from attunement import front
 from attunement.exercises.saves import Saves
 
 if TYPE_CHECKING:

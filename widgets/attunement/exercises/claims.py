@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from attunement.errors import LearnerError
 from attunement import front
+from attunement.errors import LearnerError
 from attunement.exercises.figures import LEAST_TOGETHER, Figures
 from attunement.exercises.practice import Practice
 

@@ -7,9 +7,8 @@ from typing import Any, ClassVar
 
 import traitlets
 
-from attunement import answers, items
+from attunement import answers, front, items
 from attunement.errors import LearnerError
-from attunement import front
 from attunement.exercises.base import Exercise
 from attunement.exercises.saves import place_of
 from attunement.judging import plot, story

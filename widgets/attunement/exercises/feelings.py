@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from attunement import cases, language
+from attunement import cases, front, language
 from attunement.errors import LearnerError
-from attunement import front
 from attunement.exercises.practice import Practice
 from attunement.exercises.reads import Reads
 from attunement.judging import families, offered

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from attunement import cases
+from attunement import cases, front
 from attunement.errors import LearnerError
-from attunement import front
 from attunement.exercises.practice import Practice
 from attunement.judging import voice
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from attunement import helplines, workbook, yamlfile
+from attunement import front, helplines, workbook, yamlfile
 from attunement.errors import AuthorError
-from attunement import front
 from attunement.exercises.practice import Practice
 from attunement.judging import families
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from attunement.errors import LearnerError
 from attunement import front
+from attunement.errors import LearnerError
 from attunement.exercises.practice import Practice
 from attunement.judging import pacing
 

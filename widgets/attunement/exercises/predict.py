@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from attunement import cases, feedback, language, record
+from attunement import cases, feedback, front, language, record
 from attunement.errors import LearnerError
-from attunement import front
 from attunement.exercises.drawn import Drawn
 from attunement.exercises.practice import MOST_STEPS, Practice
 from attunement.exercises.reads import Reads, painted

@@ -6,9 +6,8 @@ from typing import Any
 
 import traitlets
 
-from attunement import cases, feedback, record
+from attunement import cases, feedback, front, record
 from attunement.errors import AttunementError
-from attunement import front
 from attunement.exercises.drawn import Drawn
 from attunement.exercises.gathers import Gathers
 from attunement.judging import history

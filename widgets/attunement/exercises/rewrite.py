@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import traitlets
 
-from attunement import cases, record
+from attunement import cases, front, record
 from attunement.errors import LearnerError
-from attunement import front
 from attunement.exercises.attempts import LONGEST_KEPT, LONGEST_NOTE, Attempts, made
 from attunement.exercises.reads import Reads
 from attunement.judging import history

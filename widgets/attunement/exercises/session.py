@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from attunement import front
 from attunement.cases import rung
 from attunement.errors import LearnerError
-from attunement import front
 from attunement.exercises.drawn import Drawn
 from attunement.exercises.practice import MOST_STEPS, Practice
 from attunement.exercises.reads import Reads, painted

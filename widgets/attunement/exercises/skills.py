@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import traitlets
 
-from attunement import spacing
-from attunement import front
+from attunement import front, spacing
 from attunement.exercises.drawn import Drawn
 from attunement.exercises.gathers import Gathers
 

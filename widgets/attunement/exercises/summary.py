@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from attunement import language
+from attunement import front, language
 from attunement.errors import LearnerError
-from attunement import front
 from attunement.exercises.practice import Practice
 from attunement.judging import retold
 from attunement.judging.summing import Summing

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from attunement.publish.server import serve
+from typing import Any
 
 __all__ = ["serve"]
+
+
+def serve(*given: Any, **named: Any) -> None:
+    """Serve the lessons, see `server.serve`; fetched here, so that a forked kernel does not carry Voila about."""
+    from attunement.publish import server
+
+    server.serve(*given, **named)

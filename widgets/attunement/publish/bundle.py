@@ -8,8 +8,6 @@ import re
 from functools import cache
 from pathlib import Path
 
-import rjsmin
-
 import attunement
 from attunement import front
 from attunement.publish.policy import PAGE
@@ -17,6 +15,7 @@ from attunement.publish.pool import SERVED
 
 HOST = ("kernel", "models", "host", "visit")  # each after those it imports
 ENTRY = "lesson"
+REMARK = re.compile(r"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n", re.MULTILINE)  # lines that only authors of scripts read
 COMMENT, LAYOUT = re.compile(r"/\*.*?\*/", re.DOTALL), re.compile(r"\n\s*")  # what only authors of styles read
 
 
@@ -26,7 +25,7 @@ def script(exercises: tuple[str, ...]) -> str:
     own = chosen(exercises)
     host = "".join(front.joined(_page(stem), stem) for stem in HOST)
     known = (f'$host.register("{SERVED}{name}/{kind}", {what});\n' for name in own for kind, what in _brought(name).items())
-    return rjsmin.jsmin(f"{host}{front.modules(own)}{''.join(known)}{front.joined(_page(ENTRY), ENTRY)}")
+    return REMARK.sub("", f"{host}{front.modules(own)}{''.join(known)}{front.joined(_page(ENTRY), ENTRY)}")
 
 
 def _brought(name: str) -> dict[str, str]:

@@ -158,7 +158,7 @@ class Part(OurPage):
             raise HTTPError(404)
         self.set_header("Content-Type", f"{KINDS[kind]}; charset=utf-8")
         self.set_header("Cache-Control", "no-cache")
-        self.finish(front.module(name) if kind == "script" else front.style(name))
+        self.finish(front.script(name) if kind == "script" else front.sheet(name))
 
 
 class NotFound(OurPage):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import tostring
 
 from latex2mathml.converter import convert_to_element
-from nbconvert.filters.markdown_mistune import MarkdownWithMath
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from voila.exporter import VoilaMarkdownRenderer
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ OPEN = {"href", "style", "class", "id"}  # what \href, \style, ... would say to 
 LONGEST = 5_000  # letters of one formula; what is longer is no formula that a learner could read
 
 
-class MathRenderer(VoilaMarkdownRenderer):
-    """Voila's Markdown with `$...$`, `$$...$$` and LaTeX environments as MathML; Voila takes it as `markdown_renderer_class`."""
+class Formulas:
+    """What a Markdown renderer makes of `$...$`, `$$...$$` and LaTeX environments."""
 
     def inline_math(self, body: str) -> str:
         """Return a formula that stands in a line."""
@@ -40,9 +40,17 @@ class MathRenderer(VoilaMarkdownRenderer):
         return formula(source, display=True)
 
 
+class MathRenderer(Formulas, VoilaMarkdownRenderer):
+    """Voila's Markdown with formulas as MathML; Voila takes it as `markdown_renderer_class`."""
+
+
+class ShownRenderer(Formulas, IPythonRenderer):
+    """The same for Markdown that a cell has shown: no file lies beside it."""
+
+
 def markdown(source: str) -> str:
     """Return the Markdown that a cell has shown as HTML."""
-    return MarkdownWithMath(renderer=MathRenderer(None, escape=False)).render(source)
+    return MarkdownWithMath(renderer=ShownRenderer(escape=False)).render(source)
 
 
 def formula(source: str, *, display: bool = False) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 from collections import deque
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from traitlets import Integer
 
-from attunement import front
 from attunement.publish import running
 from attunement.publish.kernels import QuietKernels
 
@@ -79,8 +77,7 @@ class WarmKernels(QuietKernels):
             self._tell()
 
     async def _start(self) -> Ready:
-        env = {**os.environ, front.SERVED: SERVED}
-        kernel = await self.start_kernel(kernel_name=self.default_kernel_name, path="", env=env)
+        kernel = await self.start_kernel(kernel_name=self.default_kernel_name, path="")
         client = self.get_kernel(kernel).client()
         try:
             client.start_channels()

@@ -20,7 +20,7 @@ from tornado.web import GZipContentEncoding, HTTPError
 from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 
-from attunement import helplines
+from attunement import front, helplines
 from attunement.errors import AuthorError
 from attunement.publish import config, handlers, lessons, mathml, pool, stock
 from attunement.publish.pages import Pages
@@ -37,6 +37,7 @@ NOTEBOOK = r"[^/]+\.ipynb"
 KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 READY = "Attunement is open at {address}\nTo stop it, press Ctrl+C here."
 TAKEN = "Port {port} is taken by another program. Stop that one, or choose another port: attunement serve --port {other}"
+ALONE = "Kernels start one by one: {reason}."
 RESERVED = "You may not use port {port} on this machine. Choose one above 1024: attunement serve --port 8866"
 
 
@@ -65,12 +66,26 @@ def build(sockets: list[socket.socket], folder: Path | None = None, token: str =
     site = {"help": helplines.read(found)}
     # Voila looks for templates on Jupyter's path only; ours come first, from wherever this package is installed.
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(SHARE), os.environ.get("JUPYTER_PATH")]))
+    os.environ[front.SERVED] = pool.SERVED  # every kernel inherits it, the one that is copied too
+    if how.forked:
+        _warm()
     app = Lessons.instance(config=config.settings(found, site, token, how))
     app.folder, app.site, app.sockets = found, site, sockets
     app.port = sockets[0].getsockname()[1]
     app.address = how.site or f"http://{HOST}:{app.port}"
     app.initialize([])
     return app
+
+
+def _warm() -> None:
+    """Begin the process that is copied for each visitor, or say why this machine has to do without."""
+    from attunement.publish.forked import available
+    from attunement.publish.forked.provisioner import WARMED
+
+    if reason := available():
+        print(ALONE.format(reason=reason), flush=True)  # noqa: T201 (whoever asked for it should know)
+    else:
+        WARMED.begin()
 
 
 def _bind(port: int, host: str) -> list[socket.socket]:
