@@ -21,6 +21,7 @@ import pytest
 
 from attunement import cli
 from attunement.publish import pool
+from attunement.publish import stock
 from attunement.publish.server import Lessons
 
 ROOT = Path(__file__).parents[1]
@@ -167,7 +168,8 @@ def test_nginx_answers_everything_else_itself(path: str) -> None:
     assert within(location(path), "return")[0][0] == "404"
 
 
-def test_the_open_addresses_are_those_of_the_server() -> None:
+def test_the_open_addresses_are_those_of_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stock, "handlers", lambda *_: [])  # there only where a notebook asks; operators.md says so
     patterns = [handler[0] for handler in Lessons.init_handlers(MagicMock())]
     assert patterns.pop() == ".*"
     fits = {pattern: [path for path in OPEN if re.fullmatch(pattern, path)] for pattern in patterns}

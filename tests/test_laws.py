@@ -41,8 +41,8 @@ RIVER = [
         "phrases",
     ),
     *("scene", "kinds", "cues", "examples", "derived", "evidence", "findings", "weights", "guards"),
-    *("scoring", "reasons", "steps", "feedback", "front", "record", "durable", "answers", "receipts", "spacing", "judging", "items"),
-    *("grading", "notebooks", "editors", "submission"),
+    *("scoring", "reasons", "steps", "feedback", "front", "record", "durable", "answers", "receipts", "spacing", "judging"),
+    *("items", "grading", "notebooks", "editors", "submission"),
 ]
 ROOMS = ["exercises", "course", "publish", "book", "validity"]
 LONGEST_FILE, LONGEST_FUNCTION, MEDIAN_FUNCTION = 200, 40, 12

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
-import signal
-import sys
-from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import nbformat
-import psutil
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import SERVE, free_port, running
+from attunement import workbook
+
 from .desk import GOOD, OWN, Desk
+from .losing import WAIT, Lesson, Server, Wires
 from .notebooks import notebook
+from .steps import KINDS, choose, focus, take
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,66 +23,40 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+    from .lab import Lab
+
 MORE = f"{GOOD} I wonder what happens in you when it gets quiet at night."
-WAIT = 40_000  # ms for a new kernel on a busy machine
 TOLD = """() => { window.told = []; document.querySelectorAll(".at-exercise [role=status]").forEach((node) =>
   new MutationObserver(() => window.told.push(node.textContent)).observe(node, { childList: true })); }"""
-
-
-class Server:
-    """The published app, which can be stopped and started again at the same address."""
-
-    def __init__(self, folder: Path, how: str = "") -> None:
-        nbformat.write(notebook(['at.rewrite("maya-01")', 'at.classify("validate-or-affirm")']), folder / "one.ipynb")
-        self.folder, self.port, self.how, self.runs = folder, free_port(), how, ExitStack()
-        self.address = f"http://127.0.0.1:{self.port}/"
-        self.start()
-
-    def start(self) -> None:
-        """Start it, and wait until it answers."""
-        command = [sys.executable, "-c", SERVE.removesuffix(")") + self.how + ")", str(self.port), str(self.folder)]
-        self.runs.enter_context(running(command, self.address, self.folder / "log"))
-
-    def stop(self) -> None:
-        """Stop it, and its kernels."""
-        self.runs.close()
-
-    def kill(self, kernel: str) -> None:
-        """Let a kernel die as one does that runs out of memory."""
-        for process in psutil.process_iter(["cmdline"]):
-            if any(kernel in part for part in process.info["cmdline"] or []):
-                process.send_signal(signal.SIGKILL)
-
-
-class Lesson:
-    """The lesson as a learner sees it."""
-
-    def __init__(self, page: Page, server: Server) -> None:
-        page.goto(f"{server.address}voila/render/one.ipynb")
-        self.page, self.desk = page, Desk(page)
-        self.classify, self.notice = page.locator(".at-classify"), page.locator("#connection")
-
-    def kernel(self) -> str:
-        """Return the kernel's id."""
-        return self.page.locator("main").get_attribute("data-kernel")
-
-    def works(self) -> dict[str, str]:
-        """Keep a version, answer a question, write on; return what the browser keeps of the work that is done."""
-        self.desk.keep(OWN[0])
-        self.desk.write(GOOD)
-        self.classify.get_by_role("radio").first.check()
-        self.classify.get_by_role("button", name=re.compile("^Check this")).first.click()
-        expect(self.classify.get_by_role("status")).not_to_be_empty()
-        return self.keeps()
-
-    def keeps(self) -> dict[str, str]:
-        """Return what the browser keeps of the work that is done; drafts are not."""
-        return {name: kept for name, kept in self.page.evaluate("() => ({ ...localStorage })").items() if "draft" not in name}
-
-    def goes_on(self, old: str) -> None:
-        """Wait until the page has another kernel, and says nothing of it any more."""
-        expect(self.page.locator(f'main[data-kernel]:not([data-kernel="{old}"])')).to_be_visible(timeout=WAIT)
-        expect(self.notice).to_be_empty(timeout=WAIT)
+AWAY_AND_BACK = """() => { for (const kind of ["pagehide", "pageshow"])
+  dispatchEvent(new PageTransitionEvent(kind, { persisted: true })); }"""  # as a page kept by the browser is left and shown again
+CALLS = {  # kind → the call of a lesson; every kind but the looks at one's record
+    "rewrite": 'at.rewrite("maya-01")',
+    "classify": 'at.classify("validate-or-affirm")',
+    "questions": 'at.questions("doors")',
+    "summary": 'at.summary("three-in-the-morning")',
+    "feelings": 'at.feelings("maya-01")',
+    "spot": 'at.spot("maya-01")',
+    "rank": 'at.rank("two-clients-one-sentence")',
+    "pause": 'at.pause("after-something-heavy")',
+    "predict": 'at.predict("joan-01")',
+    "session": 'at.session("maya-01")',
+    "repair": 'at.repair("useful-things")',
+    "attend": 'at.attend("two-nights")',
+    "claims": 'at.claims("bond-and-outcome")',
+    "imagine": 'at.imagine("mei-01")',
+    "peer": 'at.peer("own-maya-01")',
+    "plan": 'at.plan("take-it-to-the-room")',
+    "journal": 'at.journal("trigger-check-in")',
+}
+LOOKS = ["at.skills()", "at.progress(everywhere=True)"]
+SEEN = """() => Object.fromEntries([...document.querySelectorAll(".at-exercise")].map((node) => {
+  const all = (what, seen) => [...node.querySelectorAll(what)].map(seen);
+  return [node.className, { text: node.innerText, count: node.dataset.count, read: node.dataset.read,
+    heard: all("[role=status]", (one) => one.textContent), open: all("details", (one) => one.open),
+    pictures: all("img", (one) => one.alt),
+    fields: all("input, textarea", (one) => [one.value, one.checked, one.disabled, one.readOnly]) }];
+}))"""
 
 
 @pytest.fixture(scope="module")
@@ -91,24 +65,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server = Server(tmp_path_factory.mktemp("lost"))
     yield server
     server.stop()
-
-
-def test_a_dead_kernel_costs_neither_a_word_nor_the_place_in_it(page: Page, server: Server) -> None:
-    lesson = Lesson(page, server)
-    kept, old, editor = lesson.works(), lesson.kernel(), lesson.desk.editor
-    count, read = lesson.classify.get_attribute("data-count"), lesson.desk.read()
-    editor.focus()
-    editor.evaluate("(area) => area.setSelectionRange(4, 8)")
-    page.wait_for_timeout(1000)  # what is announced when the keys rest has been announced
-    page.evaluate(TOLD)
-    server.kill(old)
-    lesson.goes_on(old)
-    expect(editor).to_be_focused()
-    assert editor.evaluate("(area) => [area.value, area.selectionStart, area.selectionEnd]") == [GOOD, 4, 8]
-    assert (lesson.classify.get_attribute("data-count"), lesson.desk.read(), lesson.keeps()) == (count, read, kept)
-    assert page.evaluate("() => window.told") == []  # nothing was said a second time
-    lesson.desk.write(MORE)
-    lesson.desk.keep(OWN[1])  # the second version, not the first one again
 
 
 def test_what_is_written_while_the_server_is_gone_is_scored_when_it_is_back(chromium: Browser, server: Server) -> None:
@@ -140,16 +96,143 @@ def test_an_idle_page_warns_then_rests_and_a_key_wakes_it(page: Page, server: Se
     lesson.desk.write(MORE)
 
 
+def test_a_connection_that_nobody_closed_is_given_up_and_nothing_is_asked_twice(page: Page, server: Server) -> None:
+    wires = Wires(page)
+    page.clock.install()
+    lesson = Lesson(page, server)
+    lesson.works()
+    old = lesson.kernel()
+    wires.cut()
+    read = lesson.desk.read()
+    lesson.desk.editor.fill(MORE)
+    page.wait_for_timeout(300)  # until the question is on its way
+    page.clock.fast_forward(11_000)  # a laptop that slept has no better sign of it than that no answer comes
+    expect(lesson.desk.node).not_to_have_attribute("data-read", read, timeout=WAIT)
+    expect(lesson.notice).to_be_empty()
+    assert lesson.kernel() == old  # a question about a draft may be asked again
+    wires.cut()
+    lesson.classify.get_by_role("radio").nth(1).check()
+    lesson.classify.get_by_role("button", name=re.compile("^Check this")).first.click()
+    page.clock.fast_forward(11_000)
+    lesson.goes_on(old)  # a step may not: it is taken in a new kernel, after all that was said before
+    expect(lesson.classify).to_have_attribute("data-count", "2", timeout=WAIT)
+    assert len(lesson.steps()) == 2
+
+
+def test_words_written_offline_are_scored_when_the_network_is_back(chromium: Browser, server: Server) -> None:
+    page = chromium.new_page()
+    page.clock.install()
+    lesson = Lesson(page, server)
+    kept, read = lesson.works(), lesson.desk.read()
+    page.context.set_offline(True)
+    lesson.desk.editor.fill(MORE)
+    page.wait_for_timeout(200)
+    page.clock.fast_forward(11_000)
+    expect(lesson.notice).to_contain_text("The connection is interrupted.", timeout=WAIT)
+    page.context.set_offline(False)
+    expect(lesson.notice).to_be_empty(timeout=WAIT)
+    expect(lesson.desk.node).not_to_have_attribute("data-read", read, timeout=WAIT)
+    assert lesson.keeps() == kept
+    lesson.page.close()
+
+
+def test_a_reload_among_keystrokes_and_a_second_tab_lose_no_words(page: Page, server: Server) -> None:
+    lesson = Lesson(page, server)
+    kept = lesson.works()
+    lesson.desk.editor.fill("")
+    lesson.desk.editor.press_sequentially("I sit with you.")
+    lesson = Lesson(page, server)
+    expect(lesson.desk.editor).to_have_value("I sit with you.")
+    expect(lesson.desk.node).to_have_attribute("data-read", re.compile(r"\d"))
+    other = Lesson(page.context.new_page(), server)
+    other.desk.keep(OWN[1])
+    expect(other.classify).to_have_attribute("data-count", "1")
+    other.page.close()
+    assert {OWN[0], OWN[1]} <= {one["text"] for one in json.loads(lesson.keeps()["attunement/1/kept/maya-01"])["attempts"]}
+    assert (
+        lesson.keeps()["attunement/1/work/classify/validate-or-affirm"] == kept["attunement/1/work/classify/validate-or-affirm"]
+    )
+
+
 def test_who_comes_to_a_full_house_reads_and_is_served_in_turn(page: Page, tmp_path: Path) -> None:
     server = Server(tmp_path, ", visitors=1")
     first = Lesson(page, server)
-    first.desk.write(GOOD)
+    kept, old = first.works(), first.kernel()
     second = page.context.new_page()
     second.goto(f"{server.address}voila/render/one.ipynb")
-    expect(second.locator("#connection")).to_have_text(re.compile("Every place is taken at the moment. You are next."))
+    waits = re.compile("Every place is taken at the moment. You are next.")
+    expect(second.locator("#connection")).to_have_text(waits)
     expect(second.locator(".wait").first).to_be_visible()
-    page.goto("about:blank")
+    page.evaluate(AWAY_AND_BACK)
     Desk(second).write(OWN[1])
     expect(second.locator("#connection")).to_be_empty()
+    expect(first.notice).to_have_text(waits)
+    first.desk.editor.fill(MORE)
+    read = first.desk.read()
     second.close()
+    first.goes_on(old)
+    page.wait_for_function("read => document.querySelector('.at-rewrite').dataset.read !== read", arg=read)
+    assert first.keeps() == kept
     server.stop()
+
+
+def test_who_did_more_than_can_be_told_again_is_asked_to_reload_and_keeps_everything(page: Page, server: Server) -> None:
+    lesson = Lesson(page, server)
+    kept = lesson.works()
+    lesson.desk.editor.fill("x" * 20_000)
+    lesson.desk.node.locator(".at-main").evaluate("(keep) => { for (let i = 0; i < 205; i++) keep.click(); }")  # four million
+    server.kill(lesson.kernel())
+    expect(lesson.notice).to_contain_text("So much was done here that it cannot be told again.", timeout=WAIT)
+    lesson.desk.editor.fill(MORE)
+    lesson.notice.get_by_role("button", name="Reload this page").click()
+    expect(lesson.desk.editor).to_have_value(MORE, timeout=WAIT)
+    expect(lesson.classify).to_have_attribute("data-count", "1")
+    assert lesson.keeps() == kept
+
+
+def test_every_kind_is_in_the_next_test() -> None:
+    assert set(CALLS) == set(KINDS) == {"rewrite", *workbook.kinds()}
+
+
+def test_a_dead_kernel_costs_no_exercise_of_any_kind_a_word_nor_the_place_in_it(page: Page, server: Server) -> None:
+    nbformat.write(notebook([*CALLS.values(), *LOOKS]), server.folder / "every.ipynb")
+    lesson = Lesson(page, server, "every")
+    lesson.desk.keep(OWN[0])
+    for kind in CALLS:
+        take(page.locator(f".at-exercise.at-{kind}"), kind)
+    expect(page.locator(".at-skills img")).to_be_attached()
+    lesson.desk.write(GOOD)
+    lesson.desk.editor.focus()
+    lesson.desk.editor.evaluate("(area) => area.setSelectionRange(4, 8)")
+    page.wait_for_timeout(2500)  # until what is announced when the keys rest has been announced
+    seen, kept, old = page.evaluate(SEEN), page.evaluate("() => ({ ...localStorage })"), lesson.kernel()
+    page.evaluate(TOLD)
+    server.kill(old)
+    lesson.goes_on(old)
+    expect(lesson.desk.editor).to_be_focused()
+    assert lesson.desk.editor.evaluate("(area) => [area.selectionStart, area.selectionEnd]") == [4, 8]
+    page.wait_for_timeout(1600)  # as long as any announcement waits
+    now = page.evaluate(SEEN)
+    for kind, before in seen.items():
+        assert now[kind] == before, kind
+    assert page.evaluate("() => ({ ...localStorage })") == kept
+    assert page.evaluate("() => window.told") == []  # nothing was said a second time
+    begun_again = [lesson.begins_again(kind) for kind in CALLS]
+    assert begun_again.count(True) == len(CALLS) - 2  # not the rewriting, not the journal
+    lesson.desk.keep(OWN[1])  # the second version, not the first one again
+
+
+def test_in_jupyterlab_which_cannot_go_on_by_itself_each_exercise_says_so(lab: Lab, tmp_path: Path) -> None:
+    nbformat.write(notebook([CALLS["rewrite"], CALLS["classify"]]), tmp_path / "gone.ipynb")
+    lab.open("gone.ipynb", tmp_path)
+    desk, classify = Desk(lab.page), lab.page.locator(".at-exercise.at-classify")
+    lab.page.get_by_role("menuitem", name="Kernel", exact=True).click()
+    lab.page.get_by_text("Shut Down Kernel", exact=True).click()
+    expect(lab.page.get_by_role("button", name="No Kernel").first).to_be_visible()
+    desk.editor.fill(GOOD)
+    choose(classify, focus)
+    classify.get_by_role("button", name=re.compile("^Check this")).first.click()
+    expect(desk.notice).to_contain_text("The form check does not answer.", timeout=15_000)
+    expect(classify.locator(".at-notice")).to_contain_text("This page has lost its connection.", timeout=15_000)
+    expect(desk.editor).to_be_editable()
+    assert GOOD in lab.page.evaluate("() => localStorage.getItem('attunement/1/draft/maya-01')")

@@ -154,15 +154,3 @@ def test_a_double_click_on_a_phone_does_not_speak_over_the_client(visit: Callabl
     expect(room.node.locator(".at-live")).to_contain_text("With an organ I know what to do.")
     room.page.wait_for_timeout(500)
     assert room.node.get_attribute("data-count") == "1"
-
-
-def test_when_the_connection_is_lost_it_is_said_and_what_was_done_comes_back(room: Room) -> None:
-    room.button("Begin").click()
-    room.button("Speak").click()
-    room.button("Go on").click()
-    kernel = room.page.locator("[data-kernel]").get_attribute("data-kernel")
-    room.page.evaluate("id => fetch(`/voila/api/shutdown/${id}`, { method: 'POST' })", kernel)
-    room.button("Speak").click()
-    expect(room.notice).to_contain_text("This page has lost its connection. What you did so far is kept", timeout=15_000)
-    room = room.reload()
-    expect(room.node.locator(".at-outcome")).to_contain_text("She was laying the ground")

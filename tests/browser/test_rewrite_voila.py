@@ -275,16 +275,6 @@ def test_a_spoiled_memory_stops_nothing(desk: Desk, kept: str) -> None:
     expect(again.level).to_have_text("Level 1 of 5")
 
 
-def test_when_python_is_gone_it_is_said_and_one_can_go_on_writing(desk: Desk) -> None:
-    desk.write(POOR)
-    kernel = desk.page.locator("[data-kernel]").get_attribute("data-kernel")
-    desk.page.evaluate("id => fetch(`/voila/api/shutdown/${id}`, { method: 'POST' })", kernel)
-    desk.editor.fill(GOOD)
-    expect(desk.notice).to_contain_text("The form check does not answer.", timeout=15_000)
-    expect(desk.editor).to_be_editable()
-    assert GOOD in desk.page.evaluate("() => localStorage.getItem('attunement/1/draft/maya-01')")
-
-
 def test_progress_is_drawn_when_there_is_something_to_see(desk: Desk) -> None:
     progress = desk.page.get_by_role("region", name="Your progress")
     expect(progress).to_contain_text("There is nothing to show yet.")

@@ -107,6 +107,15 @@ def test_every_word_that_an_exercise_says_is_in_its_lists(name: str) -> None:
     assert sorted(keys - set(front.words(name))) == []
 
 
+@pytest.mark.parametrize("name", EXERCISES)
+def test_every_word_that_a_page_says_travels_to_it_and_what_only_python_says_does_not(name: str) -> None:
+    keys = set().union(*(said(front.HERE / f"{stem}.js") for stem in front.stems(name)))
+    assert keys <= front.spoken(name).keys()
+    literal = set().union(*(front.LITERAL.findall(front._text(stem)) for stem in front.stems(name)))
+    needless = (said(front.HERE / f"{name}.py") - literal) & front.spoken(name).keys()
+    assert [key for key in needless if not key.startswith(tuple(FAMILIES))] == []
+
+
 def test_every_word_in_the_lists_is_said() -> None:
     text = "\n".join(file.read_text(encoding="utf-8") for file in [*SCRIPTS, *PYTHON])
     listed = {key for path in WORDS for key in yamlfile.read(path)}

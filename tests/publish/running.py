@@ -20,7 +20,8 @@ SETTINGS = ["template", "allow_template_override", "allow_theme_override", "file
 def report(app: server.Lessons) -> str:
     """Return the settings of the running app and the state of its open sockets as JSON."""
     kernels, voila = app.kernel_manager, app.voila_configuration
-    streams = [connection.websocket_handler.ws_connection.stream for connection in ZMQChannelsWebsocketConnection._open_sockets]
+    sockets = [connection.websocket_handler.ws_connection for connection in ZMQChannelsWebsocketConnection._open_sockets]
+    streams = [one.stream for one in sockets if one and one.stream.socket]  # others are closing
     return json.dumps({
         "kernels": kernels.list_kernel_ids(),
         "nodelay": [stream.socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) for stream in streams],

@@ -53,6 +53,7 @@ class Site:
 
     home: Path
     limit: tuple[str, ...] = ()
+    module: str = "publish.running"
     process: subprocess.Popen[bytes] = field(init=False)
     port: int = field(init=False)
 
@@ -63,7 +64,7 @@ class Site:
         (self.home / "config").mkdir()
         opened = {"VoilaConfiguration": {"allow_template_override": "YES", "template": "lab", "file_allowlist": [".*"]}}
         (self.home / "config" / "voila.json").write_text(json.dumps(opened), encoding="utf-8")
-        argv = [sys.executable, "-m", "publish.running", str(self.home / "lessons"), *self.limit]
+        argv = [sys.executable, "-m", self.module, str(self.home / "lessons"), *self.limit]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(argv, stdout=log, stderr=log, env=self._environment(), cwd=self.home)
         self.port = int(self.waited(r"127\.0\.0\.1:(\d+)").group(1))

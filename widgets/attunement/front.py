@@ -25,6 +25,8 @@ SERVED = "ATTUNEMENT_SERVED"  # the environment's word for: the page brings the 
 IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./([\w-]+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:const|let|class|function) (\w+))", re.MULTILINE)
 DEFAULT = re.compile(r"^export default (.*);$", re.MULTILINE)
+LITERAL = re.compile(r"""["'`]([a-z0-9_]+)["'`]""")  # a word's key, as it stands in a script
+BEGUN = re.compile(r"`([a-z0-9_]+_)\$\{")  # the beginning of one that ends in a number or a name
 ROOT = re.compile(r":root\s*\{([^}]*)\}")
 SCOPE = ":is(.at-exercise, .jp-Notebook:has(.at-exercise))"
 
@@ -149,3 +151,11 @@ def words(name: str, language: str = ENGLISH) -> dict[str, str]:
     for path in (WORDS / spoken / f"{stem}.yaml" for spoken in dict.fromkeys([ENGLISH, language]) for stem in stems(name)):
         said |= yamlfile.read(path) if path.is_file() else {}
     return said
+
+
+@cache
+def spoken(name: str, language: str = ENGLISH) -> dict[str, str]:
+    """Return those of the `words` that the page of the exercise says; the rest is said by its Python, and need not travel."""
+    text = "".join(_text(stem) for stem in stems(name))
+    literal, begun = set(LITERAL.findall(text)), tuple(BEGUN.findall(text))
+    return {key: said for key, said in words(name, language).items() if key in literal or key.startswith(begun)}

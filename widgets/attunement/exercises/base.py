@@ -64,7 +64,7 @@ class Exercise(Sealed, anywidget.AnyWidget):
     def __init__(self, **traits: Any) -> None:
         """Make the widget with its words; `traits` are the exercise's own."""
         said = {"text": "", "heard": "", "trouble": False, "count": 0}
-        super().__init__(words=front.words(self.kind(), self.language), said=said, layout=SealedLayout(), **traits)
+        super().__init__(words=front.spoken(self.kind(), self.language), said=said, layout=SealedLayout(), **traits)
 
     @classmethod
     def kind(cls) -> str:

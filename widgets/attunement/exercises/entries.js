@@ -43,6 +43,16 @@ export class Diary {
     return this.tell(this.write({ entries: [...this.read().entries, { ...entry, id: uid(), time: new Date().toISOString() }] }));
   }
 
+  /** Put entries and words on the way beside those that are here, as a file had them; say how that went, as `putBack` counts. */
+  join({ entries, drafts }) {
+    const here = this.read(), known = new Set(here.entries.map((one) => `${one?.time} ${one?.id}`));
+    const fresh = (Array.isArray(entries) ? entries : []).map(entryOf).filter((one) => one && !known.has(`${one.time} ${one.id}`));
+    const lost = Object.entries(drafts && typeof drafts === "object" ? drafts : {}).filter(([name, text]) => typeof text === "string" && text && !here.drafts[name]);
+    if (!fresh.length && !lost.length) return "stood";
+    const done = this.write({ entries: [...here.entries, ...fresh], drafts: { ...here.drafts, ...Object.fromEntries(lost) } });
+    return this.tell(done) ? "came" : "failed";
+  }
+
   /** Return whether that could be done. What someone else wrote may have no id, and must go all the same. */
   remove({ id, time }) {
     return this.tell(this.write({ entries: this.read().entries.filter((one) => one?.time !== time || entryOf(one).id !== id) }));

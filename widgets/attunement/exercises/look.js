@@ -29,7 +29,8 @@ export class Look {
   }
 }
 
-/** Return the `render` of a look that is painted whenever the finding or one of its `own` traits changes; `begin` is called once it is in the page. */
+/** Return the `render` of a look that is painted whenever the finding or one of its `own` traits changes; `begin` is called
+ *  once it is in the page, and returns how to end, if that is needed. */
 export function looking(Kind, own, begin = () => {}) {
   return ({ model, el: place }) => {
     const look = new Kind(model), traits = ["title", "caption", ...own], paint = () => look.paint();
@@ -37,7 +38,7 @@ export function looking(Kind, own, begin = () => {}) {
     place.append(look.node);
     paint();
     const stop = look.picture.watch();
-    begin(model);
-    return () => { stop(); traits.forEach((name) => model.off(`change:${name}`, paint)); };
+    const end = begin(model, look);
+    return () => { end?.(); stop(); traits.forEach((name) => model.off(`change:${name}`, paint)); };
   };
 }

@@ -36,6 +36,11 @@ export class Memory {
     return !this.works || this.chest.write({ attempts: [...known.values()].slice(-MOST_KEPT) });
   }
 
+  /** Whether what stands under this key of the browser's store is this; null stands for all keys. */
+  holds(key) {
+    return key === null || [this.desk.key, this.chest.key].includes(key);
+  }
+
   forget() {
     this.desk.clear();
     this.chest.clear();

@@ -89,7 +89,8 @@ export class Status {
   }
 }
 
-/** The way to Python: `ask` sends, `heard` is called on every answer; without one for a while, `onGone(true)`. */
+/** The way to Python: `ask` sends, `heard` is called on every answer; without one for a while, `onGone(true)`.
+ *  A published page sees to its connection itself, for all its exercises, and says so in one place. */
 export class Line {
   constructor(model, onGone, patience = 6000) {
     Object.assign(this, { model, onGone, patience, gone: false });
@@ -100,7 +101,7 @@ export class Line {
     } catch {
       this.lost();
     }
-    this.timer ??= setTimeout(() => this.lost(), this.patience);
+    if (!this.model.widget_manager?.reconnects) this.timer ??= setTimeout(() => this.lost(), this.patience);
   }
   lost() {
     this.gone = true;

@@ -6,7 +6,7 @@ const TURNED = 40; // CSS pixels: a phone was turned or a window drawn wider; a 
 /** A picture that Python draws with matplotlib: asked for when it is in sight, in the colours and the width of the page. */
 export class Picture {
   constructor(model, w) {
-    Object.assign(this, { model, w, dark: darkness(), draw: later(() => this.ask(), WAIT) });
+    Object.assign(this, { model, w, dark: darkness(), seq: 0, draw: later(() => this.ask(), WAIT) });
     this.image = el("img", { class: "at-picture", alt: "" });
     this.wait = el("p", { class: "at-soft at-drawing", text: w("picture_waits") });
     this.node = el("div", {}, this.wait, this.image);
@@ -40,7 +40,7 @@ export class Picture {
     if (!this.seen || !(this.stale() || this.turned())) return;
     this.width = this.node.clientWidth;
     try {
-      this.model.send({ do: "draw", dark: this.dark.now(), width: Math.round(this.width) });
+      this.model.send({ do: "draw", seq: ++this.seq, dark: this.dark.now(), width: Math.round(this.width) });
     } catch {
       this.wait.textContent = this.w("gone_unkept");
     }

@@ -101,6 +101,11 @@ class Rewrite {
     if (this.desk.text) this.desk.ask();
   }
 
+  /** Another tab or the list of all that is kept has deleted this: do the same here, or the next version would bring it back. */
+  follow({ key, newValue }) {
+    if (newValue === null && this.memory.holds(key) && (this.desk.text || this.attempts().length)) this.forget();
+  }
+
   // What Python answers
 
   listen() {
@@ -175,11 +180,12 @@ class Rewrite {
 /** anywidget calls this for every view of the exercise. */
 function render({ model, el: place }) {
   const exercise = new Rewrite(model);
-  const stop = exercise.listen();
+  const stop = exercise.listen(), follow = (event) => exercise.follow(event);
+  addEventListener("storage", follow);
   place.append(exercise.node);
   exercise.restore();
   exercise.started = true;
-  return () => { stop(); exercise.desk.send.stop(); };
+  return () => { stop(); removeEventListener("storage", follow); exercise.desk.send.stop(); };
 }
 
 export default { render };

@@ -1,4 +1,4 @@
-import { gather } from "./gather.js";
+import { gathering } from "./gather.js";
 import { Look, looking } from "./look.js";
 import { el, show } from "./parts.js";
 
@@ -27,6 +27,6 @@ class Skills extends Look {
   }
 }
 
-const render = looking(Skills, ["due", "table"], gather);
+const render = looking(Skills, ["due", "table"], gathering);
 
 export default { render };

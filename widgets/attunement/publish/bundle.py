@@ -8,6 +8,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+import minify_html
+
 import attunement
 from attunement import front
 from attunement.publish.policy import PAGE
@@ -15,7 +17,6 @@ from attunement.publish.pool import SERVED
 
 HOST = ("kernel", "models", "host", "visit")  # each after those it imports
 ENTRY = "lesson"
-REMARK = re.compile(r"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n", re.MULTILINE)  # lines that only authors of scripts read
 COMMENT, LAYOUT = re.compile(r"/\*.*?\*/", re.DOTALL), re.compile(r"\n\s*")  # what only authors of styles read
 
 
@@ -25,7 +26,13 @@ def script(exercises: tuple[str, ...]) -> str:
     own = chosen(exercises)
     host = "".join(front.joined(_page(stem), stem) for stem in HOST)
     known = (f'$host.register("{SERVED}{name}/{kind}", {what});\n' for name in own for kind, what in _brought(name).items())
-    return REMARK.sub("", f"{host}{front.modules(own)}{''.join(known)}{front.joined(_page(ENTRY), ENTRY)}")
+    return small(f"{host}{front.modules(own)}{''.join(known)}{front.joined(_page(ENTRY), ENTRY)}")
+
+
+def small(script: str) -> str:
+    """Return a script without what only its authors read."""
+    framed = minify_html.minify(f'<script type="module">{script}</script>', minify_js=True)
+    return framed.partition(">")[2].removesuffix("</script>")
 
 
 def _brought(name: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from jupyter_server.auth.identity import IdentityProvider
 from traitlets.config import Config
 
 from attunement.errors import AuthorError
-from attunement.publish import forked
+from attunement.publish import bounds, forked
 from attunement.publish.handlers import Visitor
 from attunement.publish.kernels import PromptConnection
 from attunement.publish.mathml import MathRenderer
@@ -110,6 +110,7 @@ def _tornado(names: list[str]) -> dict[str, Any]:
         # Answer only to this machine's own names and to the site's, so that no other site can reach us under its name.
         "allow_remote_access": False,
         "local_hostnames": names,
+        "websocket_max_message_size": bounds.MESSAGE,
         "ws_ping_timeout": 30_000,  # milliseconds; the default is longer than the interval and makes Tornado complain
         "log_function": _log,
     }

@@ -21,6 +21,7 @@ logger = logging.getLogger("attunement.publish")
 SERVED = "/exercise/"  # how the addresses of exercises begin that a page brings itself, see `front.address`
 WARM = "from attunement.exercises import warm\nwarm.up()"
 WARMING = 120.0  # seconds that a kernel may take to be ready, on a machine that has much to do
+LATER = 1.0  # seconds until the place of a warm kernel that was taken is filled: its visitor comes first
 PATIENCE = 2.0  # seconds for which a visitor's question is held before it is answered with a place in the queue
 FORGOTTEN = 20.0  # seconds after which a place in the queue is given up by one who no longer asks
 MOST_TICKETS = 2000  # places in the queue; who comes later still may read, and ask again
@@ -54,6 +55,7 @@ class WarmKernels(QuietKernels):
 
     def fill(self) -> None:
         """Start as many kernels as are wanted now: one for each who waits and a few more, within the limit."""
+        self._forget()
         wanted = min(self.waiting + len(self.tickets), self.visitors - len(self.given))
         while len(self.ready) + self._starting < wanted and self._starting < self.at_once:
             self._starting += 1
@@ -103,7 +105,7 @@ class WarmKernels(QuietKernels):
         taken = self.ready.popleft()
         self.tickets.pop(ticket, None)
         self.given.add(taken.kernel)
-        self.fill()
+        asyncio.get_running_loop().call_later(LATER, self.fill)
         return taken if await self._lives(taken) else await self.take(ticket)
 
     async def _lives(self, taken: Ready) -> bool:
@@ -115,11 +117,14 @@ class WarmKernels(QuietKernels):
         return False
 
     def _show(self, ticket: str) -> None:
+        self._forget()
+        if ticket in self.tickets or len(self.tickets) < MOST_TICKETS:
+            self.tickets[ticket] = asyncio.get_running_loop().time()
+
+    def _forget(self) -> None:
         now = asyncio.get_running_loop().time()
         for other in [other for other, shown in self.tickets.items() if now - shown > FORGOTTEN]:
             del self.tickets[other]
-        if ticket in self.tickets or len(self.tickets) < MOST_TICKETS:
-            self.tickets[ticket] = now
 
     def _place(self, ticket: str) -> int:
         return next((place for place, other in enumerate(self.tickets) if other == ticket), len(self.tickets))
@@ -151,9 +156,17 @@ class WarmKernels(QuietKernels):
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """Cull what no page is connected to after `cull_idle_timeout`, what one is connected to when it has long been silent."""
         if kernel_id not in self.given:
-            return
+            return await self._spare(kernel_id)
         silent = (datetime.now(UTC) - self.get_kernel(kernel_id).last_activity).total_seconds()
         if silent > REST_AFTER + GRACE:
-            await self.shutdown_kernel(kernel_id)
-        else:
-            await super().cull_kernel_if_idle(kernel_id)
+            return await self.shutdown_kernel(kernel_id)
+        return await super().cull_kernel_if_idle(kernel_id)
+
+    async def _spare(self, kernel_id: str) -> None:
+        """Let a warm kernel go that was started for one who did not wait."""
+        self._forget()
+        spare = [ready for ready in self.ready if ready.kernel == kernel_id]
+        if spare and len(self.ready) > self.waiting + len(self.tickets):
+            self.ready.remove(spare[0])
+            spare[0].client.stop_channels()
+            await self.shutdown_kernel(kernel_id, now=True)

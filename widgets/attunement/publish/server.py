@@ -13,7 +13,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop, PeriodicCallback
 from tornado.netutil import bind_sockets
 from tornado.web import GZipContentEncoding, HTTPError
@@ -22,9 +21,8 @@ from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 
 from attunement import front, helplines
 from attunement.errors import AuthorError
-from attunement.publish import config, handlers, lessons, mathml, pool, stock
+from attunement.publish import bounds, config, handlers, lessons, mathml, pool, stock
 from attunement.publish.pages import Pages
-from attunement.yamlfile import shown
 
 if TYPE_CHECKING:
     import socket
@@ -61,8 +59,8 @@ def serve(port: int = 8866, open_browser: bool = False, lessons: Path | None = N
 def build(sockets: list[socket.socket], folder: Path | None = None, token: str = "", how: config.How = config.LOCAL) -> Lessons:
     """Return the app, ready to start on these listening sockets; raise AuthorError where lessons or help.yaml are wrong."""
     found = lessons.find(folder)
-    for path in stock.needing(found):
-        raise AuthorError(shown(path), None, stock.NEEDS)
+    for error in stock.check(found):
+        raise error
     site = {"help": helplines.read(found)}
     # Voila looks for templates on Jupyter's path only; ours come first, from wherever this package is installed.
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(SHARE), os.environ.get("JUPYTER_PATH")]))
@@ -142,7 +140,10 @@ class Lessons(Voila):
     def listen(self) -> None:
         """Answer on the sockets until Ctrl+C or SIGTERM, then let every kernel go."""
         self.app.add_transform(GZipContentEncoding)
-        HTTPServer(self.app).add_sockets(self.sockets)
+        self.app.add_transform(bounds.Protected)
+        bounds.hush(self.log)
+        self.kernel_manager.visitors = bounds.places(self.kernel_manager.visitors)
+        bounds.Server(self.app, **bounds.limits()).add_sockets(self.sockets)
         IOLoop.current().add_callback(self.kernel_manager.fill)
         IOLoop.current().add_callback(self.pages.prepare)
         address = self.entrance

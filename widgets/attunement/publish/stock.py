@@ -22,8 +22,10 @@ from voila.paths import collect_template_paths
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 from voila.utils import get_page_config
 
+from attunement.errors import AuthorError
 from attunement.publish import running
 from attunement.publish.handlers import FULL, OurPage
+from attunement.yamlfile import shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,6 +86,11 @@ def names(folder: Path) -> frozenset[str]:
 def needing(folder: Path) -> list[Path]:
     """Return the lessons that show widgets of ipywidgets without asking for the front end that can; NEEDS says what to do."""
     return [path for path in sorted(folder.glob("*.ipynb")) if _read(path, path.stat().st_mtime_ns) == (False, True)]
+
+
+def check(folder: Path) -> list[AuthorError]:
+    """Return what the authors of such lessons have to mend."""
+    return [AuthorError(shown(path), None, NEEDS) for path in needing(folder)]
 
 
 @lru_cache(maxsize=500)

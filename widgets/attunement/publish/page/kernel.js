@@ -1,8 +1,11 @@
 // A small client of the Jupyter kernel websocket (protocol "v1"): it sends and hears comm messages and stays connected.
+// The kernel says "idle" of every message it has heard. What was not heard when a connection broke is sent again where that does
+// no harm; else this kernel is given up, since nobody can know which of it arrived.
 
 const PROTOCOL = "v1.kernel.websocket.jupyter.org";
 const PATIENCE = [250, 500, 1000, 2000, 4000]; // milliseconds before each new attempt; the last one repeats
 const SILENCE = 60_000; // milliseconds after which a sign of life is sent while somebody is here, see `stir`
+const UNHEARD = 10_000; // milliseconds without an answer after which a connection is taken for dead: nobody closes it for a laptop that slept
 const GONE = new Set(["dead", "restarting", "autorestarting"]);
 
 export class Kernel {
@@ -11,11 +14,16 @@ export class Kernel {
   #hear;
   #tell;
   #socket;
-  #waiting = [];
-  #sent = 0;
+  #waiting = []; // messages that could not be sent yet
+  #unheard = new Map(); // id → message that was sent and of which nothing was heard
+  #probe = ""; // the id of the question that shows, once it is heard, which of them were lost
+  #process = ""; // the kernel's own name for this run of it
+  #count = 0;
   #attempt = 0;
   #ended = false;
   #last = Date.now();
+  #timer; // until the connection is taken for dead
+  #again; // until the next attempt
 
   // `hear(message)` gets every message from the kernel; `tell(state)` gets "open", "lost" or "gone".
   constructor(id, { hear, tell }) {
@@ -26,56 +34,118 @@ export class Kernel {
   }
 
   // Send now or, while the connection is lost, as soon as it is back; in order. Return the message's id.
-  send(type, content, { metadata = {}, buffers = [], date = new Date().toISOString() } = {}) {
-    const header = { msg_id: `${this.#session}-${this.#sent++}`, msg_type: type, session: this.#session, username: "", date, version: "5.3" };
-    this.#waiting.push(pack({ channel: "shell", parts: [header, {}, metadata, content], buffers }));
+  // `again` says that the message does no harm when it arrives twice.
+  send(type, content, { metadata = {}, buffers = [], date = new Date().toISOString(), again = false } = {}) {
+    const one = this.#message(type, content, { metadata, buffers, date, again });
+    this.#waiting.push(one);
     this.#last = Date.now();
     this.#flush();
-    return header.msg_id;
+    return one.id;
   }
 
   // Somebody reads or writes here: let the kernel know, now and then, so that the server does not take it for forgotten.
   stir() {
-    if (Date.now() - this.#last > SILENCE) this.send("kernel_info_request", {});
+    if (Date.now() - this.#last > SILENCE) this.send("kernel_info_request", {}, { again: true });
+  }
+
+  // The machine has slept, or its network is back: find out now whether the connection still holds.
+  check() {
+    if (this.#ended || this.#socket.readyState === WebSocket.CONNECTING) return;
+    if (this.#again) this.#connect();
+    else if (!this.#unheard.size) this.send("kernel_info_request", {}, { again: true });
   }
 
   // Let the kernel go; the server is told by a beacon, which a closing page may still send.
   end() {
     this.#ended = true;
+    clearTimeout(this.#timer);
+    clearTimeout(this.#again);
     navigator.sendBeacon(`/voila/api/shutdown/${this.#id}`);
     this.#socket.close();
   }
 
+  #message(type, content, { metadata = {}, buffers = [], date = new Date().toISOString(), again = true } = {}) {
+    const id = `${this.#session}-${this.#count++}`;
+    const header = { msg_id: id, msg_type: type, session: this.#session, username: "", date, version: "5.3" };
+    return { id, again, frame: pack({ channel: "shell", parts: [header, {}, metadata, content], buffers }) };
+  }
+
   #connect() {
+    clearTimeout(this.#again);
+    this.#again = undefined;
     const socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/api/kernels/${this.#id}/channels?session_id=${this.#session}`, PROTOCOL);
     socket.binaryType = "arraybuffer";
     socket.onopen = () => this.#opened();
     socket.onmessage = (event) => this.#received(unpack(event.data));
     socket.onclose = () => this.#closed();
     this.#socket = socket;
+    this.#await();
   }
 
   #opened() {
     this.#attempt = 0;
+    if (!this.#unheard.size) return this.#resume();
+    const probe = this.#message("kernel_info_request", {});
+    this.#probe = probe.id;
+    this.#post(probe);
+  }
+
+  #resume() {
+    this.#probe = "";
+    this.#await(this.#unheard.size > 0);
     this.#tell("open");
     this.#flush();
   }
 
   #flush() {
-    while (this.#waiting.length && this.#socket.readyState === WebSocket.OPEN) this.#socket.send(this.#waiting.shift());
+    while (!this.#probe && this.#waiting.length && this.#socket.readyState === WebSocket.OPEN) this.#post(this.#waiting.shift());
+  }
+
+  #post(one) {
+    if (!this.#unheard.size) this.#await();
+    this.#unheard.set(one.id, one);
+    this.#socket.send(one.frame);
+  }
+
+  // Begin to wait for a sign of life anew, or rest where none is owed.
+  #await(owed = true) {
+    clearTimeout(this.#timer);
+    if (owed) this.#timer = setTimeout(() => this.#drop(), UNHEARD);
   }
 
   #received(message) {
-    if (message.header.msg_type === "status" && GONE.has(message.content.execution_state)) this.#finish();
-    else this.#hear(message);
+    const { header, parent, content } = message, status = header.msg_type === "status" && content.execution_state;
+    const ours = status && this.#unheard.has(parent.msg_id);
+    if (GONE.has(status) || (ours && this.#process && header.session !== this.#process)) return this.#finish(); // started again meanwhile
+    if (ours) this.#process = header.session;
+    this.#hear(message);
+    if (ours && status === "idle") this.#heard(parent.msg_id);
+    if (!this.#ended) this.#await(this.#unheard.size > 0);
+  }
+
+  // What was sent before this message has been heard too, or will never be.
+  #heard(id) {
+    const before = [...this.#unheard.values()].slice(0, [...this.#unheard.keys()].indexOf(id));
+    [...before, { id }].forEach((one) => this.#unheard.delete(one.id));
+    if (id !== this.#probe) return;
+    if (before.some(({ again }) => !again)) return this.#finish();
+    this.#waiting.unshift(...before);
+    this.#resume();
+  }
+
+  #drop() {
+    Object.assign(this.#socket, { onopen: null, onmessage: null, onclose: null });
+    this.#socket.close();
+    this.#closed();
   }
 
   async #closed() {
+    clearTimeout(this.#timer);
     if (this.#ended) return;
     this.#tell("lost");
     const refused = this.#attempt > 0 && (await serverAnswers());
     if (refused) this.#finish(); // the server is there, this kernel is not
-    else setTimeout(() => this.#ended || this.#connect(), PATIENCE[Math.min(this.#attempt++, PATIENCE.length - 1)]);
+    else if (!this.#ended) this.#again = setTimeout(() => this.#connect(), PATIENCE[Math.min(this.#attempt++, PATIENCE.length - 1)]);
   }
 
   #finish() {
@@ -87,7 +157,7 @@ export class Kernel {
 
 async function serverAnswers() {
   try {
-    return (await fetch(location.pathname, { method: "HEAD", cache: "no-store" })).ok;
+    return (await fetch(location.pathname, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(UNHEARD) })).ok;
   } catch {
     return false;
   }

@@ -13,16 +13,20 @@ const SAID = {
   queue: "Every place is taken at the moment. Before you: {ahead}. You can read on; the exercises begin by themselves.",
   tired: "Nobody has written here for a while. In two minutes the exercises rest, so that others find a place. What you wrote is kept.",
   resting: "The exercises are resting. What you wrote is kept. Write or click anywhere on the page to go on.",
+  long: "So much was done here that it cannot be told again. Reload the page to go on; what you wrote is kept in this browser.",
   old: "This lesson is a newer one than your page. Reload the page to go on; what you wrote is kept in this browser.",
 };
 const CUT = "This page did not arrive whole. ";
 const PATIENCE = 700; // milliseconds for which a short interruption is not worth a word
+const STABLE = 60_000; // milliseconds after which a kernel that is lost was not lost at once
+const LOOKS = 5000; // milliseconds between two looks at the clock
+const SLEPT = 4 * LOOKS; // milliseconds between two looks after which the machine has slept
 const SIGNS = ["keydown", "pointerdown", "wheel", "touchmove", "input"]; // that somebody is here
 
 const main = document.querySelector("main[data-visit]");
 const notice = document.getElementById("connection");
 const models = new Models({ added: (model) => model.get("_esm") && start(model, places(model)), removed: stop });
-const state = { kernel: null, alive: false, busy: false, name: "", rest: null, seen: Date.now(), timer: null };
+const state = { kernel: null, alive: false, busy: false, name: "", rest: null, seen: Date.now(), looked: Date.now(), since: 0, lost: 0, timer: null };
 
 if (!main) document.body.append(Object.assign(document.createElement("main"), { className: "lesson", textContent: CUT }), reloader());
 else if (main.dataset.begin === "asked") offer();
@@ -47,9 +51,10 @@ function offer() {
 async function begin() {
   addEventListener("pagehide", () => state.kernel?.end());
   addEventListener("pageshow", (event) => event.persisted && gone());
+  addEventListener("online", () => state.alive && state.kernel.check());
   document.addEventListener("visibilitychange", () => document.hidden || wake());
   for (const sign of SIGNS) addEventListener(sign, here, { passive: true, capture: true });
-  setInterval(look, 5000);
+  setInterval(look, LOOKS);
   await enter();
 }
 
@@ -58,20 +63,27 @@ async function enter() {
   if (state.busy) return;
   state.busy = true;
   const page = await visit(main.dataset.visit, ({ ahead, full } = {}) => say(!ahead ? "lost" : full === undefined ? "ready" : ahead > 0 ? "queue" : "next", { ahead }));
-  const again = main.dataset.mark, pairs = again ? paired(page) : settle(page);
   state.busy = false;
-  if (again && (!pairs || page.dataset.mark !== again)) return say("old");
   state.rest = { after: 1000 * page.dataset.restAfter, warn: 1000 * page.dataset.restWarn };
+  const again = !models.empty, same = !again || page.dataset.mark === main.dataset.mark, pairs = again ? same && paired(page) : settle(page);
   connect(page.dataset.kernel);
   if (!again) models.ask(state.kernel);
-  else if (!(await models.move(state.kernel, pairs))) say("old");
+  else if (!pairs) giveUp("old");
+  else if (!(await models.move(state.kernel, pairs))) giveUp("long");
 }
 
 function connect(id) {
   main.dataset.kernel = id;
   const tell = (name) => state.kernel === kernel && (name === "gone" ? gone() : say(name));
   const kernel = new Kernel(id, { hear: (message) => models.hear(message), tell });
-  Object.assign(state, { kernel, alive: true, seen: Date.now() });
+  Object.assign(state, { kernel, alive: true, seen: Date.now(), since: Date.now() });
+}
+
+// This page cannot go on by itself: let the kernel go to somebody else, and say what to do.
+function giveUp(name) {
+  state.kernel.end();
+  state.alive = false;
+  say(name);
 }
 
 // Put what each cell has shown into its place.
@@ -105,15 +117,18 @@ function places(model) {
   return document.querySelectorAll(`[data-model="${CSS.escape(model.model_id)}"]`);
 }
 
-// The kernel is no more: get another one, as soon as somebody looks at the page.
+// The kernel is no more: get another one, as soon as somebody looks at the page; later and later where one after another is lost.
 function gone() {
   state.alive = false;
+  state.lost = Date.now() - state.since < STABLE ? state.lost + 1 : 0;
   say("lost");
-  wake();
+  setTimeout(wake, state.lost > 2 ? Math.min(1000 * 2 ** (state.lost - 2), STABLE / 2) : 0);
 }
 
 function wake() {
-  if (!state.alive && !document.hidden) enter();
+  if (document.hidden || ["old", "long"].includes(state.name)) return;
+  if (state.alive) state.kernel.check();
+  else enter();
 }
 
 function here() {
@@ -123,10 +138,13 @@ function here() {
   if (state.alive) state.kernel.stir();
 }
 
-// Nobody has been here for a while: say so, and after that let the kernel go.
+// Look at the clock: after a sleep, find out whether the connection holds. Where nobody has been here for a while, say so, and
+// after that let the kernel go.
 function look() {
+  const slept = Date.now() - state.looked > SLEPT, silent = Date.now() - state.seen;
+  state.looked = Date.now();
+  if (slept && state.alive && !document.hidden) state.kernel.check();
   if (!state.rest || !["open", "tired"].includes(state.name)) return;
-  const silent = Date.now() - state.seen;
   if (silent > state.rest.after) {
     state.kernel.end();
     say("resting");
@@ -144,7 +162,7 @@ function show(name, known) {
   if (notice.dataset.said === text) return;
   notice.dataset.said = text;
   notice.textContent = text;
-  if (name === "old") notice.append(reloader());
+  if (name === "old" || name === "long") notice.append(reloader());
 }
 
 function reloader() {

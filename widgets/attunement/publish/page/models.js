@@ -117,10 +117,16 @@ export class Models {
   #added;
   #removed;
   #awaited = null;
+  reconnects = true; // this page finds its way back to a kernel by itself, and says so; an exercise need not
 
   constructor({ added, removed }) {
     this.#added = added;
     this.#removed = removed;
+  }
+
+  // Whether no kernel has told of its widgets yet.
+  get empty() {
+    return this.#models.size === 0;
   }
 
   // Ask a kernel for the state of everything that the lesson has made in it.
@@ -146,8 +152,8 @@ export class Models {
     this.ask(kernel);
     const told = this.#told;
     if (told.some(({ model }) => !moved.includes(model))) return false;
-    for (const { model, data, buffers, date } of told) this.#post(model, data, buffers, date);
-    const last = kernel.send("kernel_info_request", {});
+    for (const one of told) this.#post(one);
+    const last = kernel.send("kernel_info_request", {}, { again: true });
     await new Promise((heard) => (this.#awaited = { last, heard }));
     for (const model of moved) model.release();
     return true;
@@ -188,23 +194,26 @@ export class Models {
   }
 
   #send(model, data, buffers) {
-    const date = new Date().toISOString();
-    this.#remember({ model, data, buffers, date });
-    this.#post(model, data, buffers, date);
+    const one = { model, data, buffers, date: new Date().toISOString(), size: JSON.stringify(data).length };
+    this.#remember(one);
+    this.#post(one);
   }
 
-  #post(model, data, buffers, date) {
-    this.#kernel.send("comm_msg", { comm_id: model.model_id, data }, { metadata: { version: VERSION }, buffers, date });
+  // A numbered question may be asked twice: the later answer stands.
+  #post({ model, data, buffers, date }) {
+    const again = data.content?.seq !== undefined;
+    this.#kernel.send("comm_msg", { comm_id: model.model_id, data }, { metadata: { version: VERSION }, buffers, date, again });
   }
 
   // A numbered question (`seq`) takes the place of an earlier one of the same view: only the last one's answer is on the page.
   #remember(one) {
     if (!this.#told) return;
     const { seq, do: what, view, part } = one.data.content ?? {};
-    const again = ({ model, data: { content } }) => model === one.model && content?.seq !== undefined && content.do === what && content.view === view && content.part === part;
-    if (seq !== undefined) this.#told = this.#told.filter((other) => !again(other));
+    const earlier = ({ model, data: { content } }) => model === one.model && content?.seq !== undefined && content.do === what && content.view === view && content.part === part;
+    const at = seq === undefined ? -1 : this.#told.findLastIndex(earlier);
+    if (at >= 0) this.#length -= this.#told.splice(at, 1)[0].size;
     this.#told.push(one);
-    this.#length += JSON.stringify(one.data).length;
+    this.#length += one.size;
     if (this.#told.length > MOST_TOLD || this.#length > LONGEST_TOLD) this.#told = null;
   }
 }
