@@ -20,8 +20,7 @@ import click
 import pytest
 
 from attunement import cli
-from attunement.publish import pool
-from attunement.publish import stock
+from attunement.publish import pool, stock
 from attunement.publish.server import Lessons
 
 ROOT = Path(__file__).parents[1]

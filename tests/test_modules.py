@@ -28,7 +28,7 @@ UNKEPT = ("/cells/*/outputs", "/cells/*/execution_count", "/metadata/language_in
 WORDS_A_MINUTE = 200
 MINUTES_A_QUESTION = 0.5
 MINUTES = {  # what a first, careful go at an exercise takes: our estimate, not yet a measurement
-    **dict.fromkeys(["progress", "skills"], 0.5),
+    **dict.fromkeys(["progress", "skills", "stored"], 0.5),
     "plan": 2,
     **dict.fromkeys(["classify", "spot", "rank", "journal"], 3),
     **dict.fromkeys(["rewrite", "feelings", "pause", "claims"], 4),

@@ -45,7 +45,7 @@ def answers(data: Any) -> Iterator[str]:
 def test_every_kind_has_a_worked_example_and_words() -> None:
     in_assignments_alone = {"choose", "converse", "checklist"}  # no page of the book shows one
     assert set(worked.KINDS) == set(attunement._exercises()) - in_assignments_alone
-    assert set(worked.KINDS) == {*workbook.kinds(), "rewrite", "answer", "progress", "skills"}
+    assert set(worked.KINDS) == {*workbook.kinds(), "rewrite", "answer", "progress", "skills", "stored"}
     assert set(worked.about()) == set(worked.KINDS)
 
 

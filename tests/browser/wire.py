@@ -16,7 +16,8 @@ class Wire:
     """Counts from now on. Chromium tells messages of a socket unpacked, so they are packed again as the server packs them."""
 
     def __init__(self, page: Page) -> None:
-        self.requests, self.bytes = 0, 0
+        self.requests, self.waited, self.bytes = 0, 0, 0
+        self._visits = 0
         self._pack = zlib.compressobj(6, zlib.DEFLATED, -15, 8)
         heard = page.context.new_cdp_session(page)
         heard.send("Network.enable")
@@ -27,6 +28,8 @@ class Wire:
 
     def _asked(self, address: str) -> None:
         self.requests += not address.startswith(("data:", "blob:"))
+        self._visits += "/voila/visit/" in address
+        self.waited = max(0, self._visits - 1)  # asked again in the queue, on a machine that has much to do
 
     def _got(self, size: int) -> None:
         self.bytes += size

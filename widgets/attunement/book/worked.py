@@ -33,10 +33,11 @@ KINDS: dict[str, Callable[[Any], str]] = {
     "session": writing.session,
     "skills": keeping.nothing,
     "spot": naming.spot,
+    "stored": keeping.nothing,
     "summary": hearing.summary,
 }
 OF_CLIENTS = ("answer", "rewrite")  # their name is a client's, not that of a file of the workbook
-OF_LEARNERS = ("progress", "skills")  # they show what a learner did, so there is nothing to show here
+OF_LEARNERS = ("progress", "skills", "stored")  # they show what a learner did, so there is nothing to show here
 
 
 @cache

@@ -1,8 +1,7 @@
 import { gathering } from "./gather.js";
 import { versionCards } from "./kept.js";
 import { Look, looking } from "./look.js";
-import { el, uid } from "./parts.js";
-import { Stored } from "./stored.js";
+import { el } from "./parts.js";
 
 class Progress extends Look {
   constructor(model) {
@@ -12,9 +11,7 @@ class Progress extends Look {
   }
 
   build() {
-    const { model } = this, own = { words: model.get("words"), id: uid(), ask: () => model.send({ do: "names", seq: 1 }), say: (text) => this.status.say(text) };
-    this.stored = model.get("everywhere") ? new Stored(own) : null;
-    return [this.clients = el("div"), this.stored?.node].filter(Boolean);
+    return [this.clients = el("div")];
   }
 
   rows() {
@@ -28,18 +25,9 @@ class Progress extends Look {
     this.clients.replaceChildren(...this.model.get("clients").map(({ name, versions }) => el("details", {},
       el("summary", { text: this.w("progress_versions", { name }) }),
       el("ul", { class: "at-side-by-side" }, ...versionCards(versions, this.w)))));
-    this.stored?.named(this.model.get("names"));
   }
 }
 
-/** Watch what this browser keeps, for the list and for Python. */
-function watching(model, look) {
-  if (!look.stored) return null;
-  const stop = gathering(model), paint = () => look.stored.paint(), kinds = ["storage", "pageshow"];
-  kinds.forEach((kind) => window.addEventListener(kind, paint));
-  return () => { stop(); kinds.forEach((kind) => window.removeEventListener(kind, paint)); };
-}
-
-const render = looking(Progress, ["table", "clients", "names"], watching);
+const render = looking(Progress, ["table", "clients"], (model) => model.get("everywhere") ? gathering(model) : null);
 
 export default { render };

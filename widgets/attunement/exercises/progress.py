@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import traitlets
 
 from attunement import cases, feedback, front, record
 from attunement.errors import AttunementError
-from attunement.exercises import whereabouts
 from attunement.exercises.drawn import Drawn
 from attunement.exercises.gathers import Gathers
 from attunement.judging import history
@@ -21,22 +19,14 @@ class Progress(Gathers, Drawn):
     _esm = front.module("progress")
     _css = front.style("progress")
 
-    asks: ClassVar[frozenset[str]] = frozenset({"names"})
-
     everywhere = traitlets.Bool(default_value=False).tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)  # the finding
     table = traitlets.List().tag(sync=True)  # [{"name", "number", "level" (1-5 or None), "prediction", "words"}]
-    names = traitlets.Dict().tag(sync=True)  # see `whereabouts.names`, once they are asked for
     clients = traitlets.List().tag(sync=True)  # [{"name", "versions": see `history.shown`}], where `everywhere`
 
     def __init__(self, *, everywhere: bool = False) -> None:
         """Show the record of this process, and follow it."""
         super().__init__(everywhere=everywhere)
-
-    def do_names(self, _content: dict[str, Any]) -> None:
-        """Hand over what the exercises of the lessons are called; the page lists by itself what it keeps, and tells nothing."""
-        if self.everywhere:
-            self.names = whereabouts.names(Path.cwd())
 
     def draw(self, palette: dict[str, str], width: int) -> str:
         """Draw the levels, one small plot for each client."""

@@ -1,16 +1,16 @@
 import { twice } from "./keeping.js";
-import { download, el, show, teller } from "./parts.js";
+import { download, el, show, Status, teller, uid } from "./parts.js";
 import { asFile, drop, putBack, stored } from "./store.js";
 
 const DAY = { dateStyle: "long" };
 
-/** A list of all that this browser keeps of the course, made by the page itself: no word of it is sent.
- *  `ask` is called when the list is opened first, so that Python hands over `names` (id → [title, lesson]); `say` announces. */
-export class Stored {
-  constructor({ words, id, ask, say }) {
-    Object.assign(this, { w: teller(words), id, ask, say, names: {} });
-    const { w } = this;
-    this.heading = el("h4", { id: `${id}-stored`, tabindex: "-1", text: w("stored_heading") });
+/** A list of all that this browser keeps of the course, made by the page itself: no word of it is sent. When the list is opened
+ *  first, Python is asked what the exercises are called (`names`: id → [title, lesson]). */
+class Stored {
+  constructor(model) {
+    const w = teller(model.get("words")), id = uid();
+    Object.assign(this, { model, w, id, names: {}, status: new Status() });
+    this.heading = el("h3", { id: `${id}-stored`, tabindex: "-1", text: w("stored_heading") });
     this.sum = el("p", {});
     this.lessons = el("div");
     this.list = el("details", { class: "at-stored-list", ontoggle: () => this.open() }, el("summary", { text: w("stored_list") }), this.lessons);
@@ -20,8 +20,8 @@ export class Stored {
     this.saveButton = this.button(w("stored_save"), () => this.save());
     this.all = el("div", {}, ...this.deleting("stored_delete_all", () => stored(), w("stored_sure_all")));
     this.notice = el("p", { class: "at-notice", hidden: true });
-    this.node = el("section", { class: "at-stored", "aria-labelledby": `${id}-stored`, translate: "no" }, this.heading, this.sum, this.list, this.journalRow,
-      el("div", { class: "at-row" }, this.saveButton, this.button(w("stored_put_back"), () => this.file.click())), this.file, this.all, this.notice);
+    this.node = el("section", { class: "at-exercise at-stored", lang: model.get("language"), "aria-labelledby": `${id}-stored`, translate: "no" }, this.heading, this.sum, this.list, this.journalRow,
+      el("div", { class: "at-row" }, this.saveButton, this.button(w("stored_put_back"), () => this.file.click())), this.file, this.all, this.notice, this.status.node);
     this.paint();
   }
 
@@ -36,12 +36,12 @@ export class Stored {
   }
 
   open() {
-    if (this.list.open && !this.asked) this.ask();
+    if (this.list.open && !this.asked) this.model.send({ do: "names", seq: 1 });
     this.asked ||= this.list.open;
   }
 
-  named(names) {
-    this.names = names;
+  named() {
+    this.names = this.model.get("names");
     this.paint();
   }
 
@@ -71,7 +71,7 @@ export class Stored {
   /** One lesson: its exercises, and a way to delete all of them. */
   part(lesson, items) {
     const whole = items.length > 1 ? this.deleting("stored_delete_lesson", () => items, this.w("stored_sure_lesson", { lesson }), lesson) : [];
-    return [el("h5", { text: lesson }), el("ul", { class: "at-stored-items" }, ...items.map((one) => this.item(one))), ...whole];
+    return [el("h4", { text: lesson }), el("ul", { class: "at-stored-items" }, ...items.map((one) => this.item(one))), ...whole];
   }
 
   item(one) {
@@ -112,6 +112,20 @@ export class Stored {
     this.notice.textContent = text;
     this.notice.classList.toggle("at-trouble", trouble);
     show(this.notice, text);
-    this.say(text);
+    this.status.say(text);
   }
 }
+
+const CHANGES = ["storage", "pageshow", "pointerup", "keyup"]; // what may have changed what is kept, on this page or another
+
+/** anywidget calls this for every view of the exercise. */
+function render({ model, el: place }) {
+  const list = new Stored(model), named = () => list.named(), paint = () => list.paint();
+  model.on("change:names", named);
+  CHANGES.forEach((change) => window.addEventListener(change, paint));
+  place.append(list.node);
+  list.named();
+  return () => { model.off("change:names", named); CHANGES.forEach((change) => window.removeEventListener(change, paint)); };
+}
+
+export default { render };

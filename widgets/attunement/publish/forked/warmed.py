@@ -120,6 +120,8 @@ def move(env: dict[str, str], cwd: str) -> None:
     os.environ.update(env)
     time.tzset()
     os.chdir(cwd)
+    packages = (number for number, path in enumerate(sys.path) if Path(path).name in ("site-packages", "dist-packages"))
+    sys.path.insert(next(packages, len(sys.path)), "")  # modules of the working folder, where IPython too would put them
     random.seed()
     if "numpy.random" in sys.modules:
         sys.modules["numpy.random"].seed()

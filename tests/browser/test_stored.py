@@ -82,7 +82,7 @@ class Store:
             self.press("Put a file back")
         chooser.value.set_files(path)
         expect(self.node.locator(".at-notice")).to_contain_text(told)
-        expect(self.page.locator(".at-progress [role=status]")).to_contain_text(told)
+        expect(self.page.locator(".at-stored [role=status]")).to_contain_text(told)
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def test_everything_that_is_kept_stands_in_the_list_and_can_be_deleted(store: St
     for width in (1280, 320):
         store.page.set_viewport_size({"width": width, "height": 800})
         assert store.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
-        assert violations(store.page, ".at-progress") == ""
+        assert violations(store.page, ".at-stored") == ""
     store.press("Delete: Maya: your replies")
     expect(store.button("Keep everything")).to_be_focused()
     store.press("Delete")

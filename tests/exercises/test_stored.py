@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from attunement.exercises import whereabouts
-from attunement.exercises.progress import Progress
+from attunement.exercises.stored import Stored
 
 from .conftest import tell
 
@@ -32,10 +32,10 @@ def test_every_exercise_has_its_title_and_the_first_lesson_that_calls_it(tmp_pat
     assert whereabouts.names(tmp_path) == FOUND
 
 
-def test_only_a_look_at_all_lessons_hands_the_names_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_names_are_handed_over_when_they_are_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "03.ipynb").write_text(LESSON, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    here, everywhere = Progress(), Progress(everywhere=True)
-    tell(here, do="names")
-    tell(everywhere, do="names")
-    assert (here.names, everywhere.names) == ({}, FOUND)
+    stored = Stored()
+    assert stored.names == {}
+    tell(stored, do="names")
+    assert stored.names == FOUND
