@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import nbformat
 import pytest
+from playwright.sync_api import expect
 
 from .lab import Lab
 from .notebooks import notebook
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
 MODULES = Path(__file__).parents[2] / "modules"
 SERVE = "import sys, pathlib; from attunement.publish import serve; serve(int(sys.argv[1]), False, pathlib.Path(sys.argv[2]))"
-FORKED = SERVE.replace("[2]))", "[2]), forked=True)")  # kernels that are there sooner, for the many pages of the workroom
+FORKED = SERVE.replace("[2]))", "[2]), forked=True)")  # kernels that are there sooner; tests/publish has Jupyter's own
+expect.set_options(timeout=20_000)  # ms: on a busy machine a kernel takes its time
 CELLS = {
     "lesson.ipynb": ['at.rewrite("maya-01")', "at.progress()"],
     "answers.ipynb": ['at.answer("reply-1", "maya-01")', 'at.answer("reflection", prompt="What did you notice?")'],
@@ -37,11 +39,16 @@ CELLS = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives a browser, and keep it on two workers: one for the exercises of the workbook, one for all else."""
+    """Mark what drives a browser, and keep on one worker what shares a server."""
     for item in items:
         if Path(__file__).parent in Path(item.path).parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("workroom" if "visit" in item.fixturenames else "browser"))
+            item.add_marker(pytest.mark.xdist_group(_group(item)))
+
+
+def _group(item: pytest.Item) -> str:
+    rooms = {"visit": "workroom", "lab_url": "lab", "server": "lost", "course": "course pages"}
+    return next((group for fixture, group in rooms.items() if fixture in item.fixturenames), "browser")
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +67,7 @@ def voila_url(lessons: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     for name in ("lesson.ipynb", "twice.ipynb"):
         (folder / name).write_bytes((lessons / name).read_bytes())
     port = free_port()
-    with running([sys.executable, "-c", SERVE, str(port), str(folder)], f"http://127.0.0.1:{port}/", folder / "log"):
+    with running([sys.executable, "-c", FORKED, str(port), str(folder)], f"http://127.0.0.1:{port}/", folder / "log"):
         yield f"http://127.0.0.1:{port}/voila/render/lesson.ipynb"
 
 
@@ -83,7 +90,7 @@ def visit(page: Page, workroom: Workroom) -> Callable[..., Room]:
 def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the course's own pages; return the address before their names."""
     port = free_port()
-    command = [sys.executable, "-c", SERVE, str(port), str(MODULES)]
+    command = [sys.executable, "-c", FORKED, str(port), str(MODULES)]
     with running(command, f"http://127.0.0.1:{port}/", tmp_path_factory.mktemp("course") / "log"):
         yield f"http://127.0.0.1:{port}/voila/render/"
 

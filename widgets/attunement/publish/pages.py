@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,9 +53,10 @@ class Pages:
         self._kept: dict[str, tuple[tuple[int, int], Page]] = {}
 
     async def prepare(self) -> None:
-        """Render every lesson before somebody asks for it."""
+        """Render and pack every lesson before somebody asks for it."""
         for lesson in lessons.listed(self.folder):
-            await self.lesson(lesson.file)
+            if page := await self.lesson(lesson.file):
+                await asyncio.gather(*(asyncio.to_thread(bundle.packed, text) for text in (page.html, page.script)))
 
     async def lesson(self, name: str) -> Page | None:
         """Return the page of the lesson with the file name `name`; None where there is no such lesson."""
