@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from apart import apart
 from bench import crowd, figures, installing, keystroke, table, wire
 from bench.figures import Promise, Section
 from bench.visitor import Visitor
@@ -107,6 +108,6 @@ def test_bytes_come_through_the_wire_whole_and_late() -> None:
             line.cancel()
             return came, lasted
 
-    came, lasted = asyncio.run(there_and_back())
+    came, lasted = apart(there_and_back())
     assert came == b"words" * 100
     assert lasted >= 4 * wire.ONE_WAY  # one round trip to be connected, one for the words

@@ -30,7 +30,7 @@ KERNEL = "00000000-0000-0000-0000-000000000000"
 
 
 class Served(NamedTuple):
-    """What the command printed, the address in it, and the report that this address opened with the cookie that came along."""
+    """What the command printed, the address in it, and what a visit from there showed, with the cookie that came along."""
 
     said: str
     port: int
@@ -50,6 +50,17 @@ def ask(port: int, path: str, method: str = "GET", **headers: str) -> tuple[int,
     return got
 
 
+def visited(port: int, cookie: str) -> str:
+    """Return what a visit with this cookie shows."""
+    headers = {"X-Attunement-Ticket": "0000-0001", "Cookie": cookie.partition(";")[0]}
+    for _ in range(30):  # the server holds a question for a while
+        status, _, page = ask(port, "/voila/visit/report.ipynb", "POST", **headers)
+        if status != 202:
+            break
+    assert status == 200
+    return page
+
+
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Run the command on a class of three, and open the address that it prints."""
@@ -59,8 +70,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         try:
             said = _said(process.stdout)
             (path,) = re.findall(rf"http://127\.0\.0\.1:{port}(\S+)", said)
-            _, cookie, page = ask(port, path)
-            yield Served(said, port, path, page, cookie, course)
+            _, cookie, _ = ask(port, path)
+            yield Served(said, port, path, visited(port, cookie), cookie, course)
         finally:
             process.send_signal(signal.SIGINT)
 
@@ -82,12 +93,16 @@ def test_the_one_printed_address_opens_the_report(served: Served) -> None:
 
 
 @pytest.mark.parametrize("query", ["", "?token=", "?token=guessed"])
-@pytest.mark.parametrize("path", ["/voila/render/report.ipynb", "/", "/nowhere"])
+@pytest.mark.parametrize("path", ["/voila/render/report.ipynb", "/voila/script/report.ipynb.js", "/", "/nowhere"])
 def test_without_the_token_there_is_no_word_of_it(served: Served, path: str, query: str) -> None:
     status, cookie, body = ask(served.port, path + query)
     assert (status, cookie) == (403, "")
     assert "Take the address from the terminal" in body
     assert not re.search(r"learner-0|Class report|report\.ipynb|To take up", body)
+
+
+def test_a_visit_without_the_token_begins_nothing(served: Served) -> None:
+    assert ask(served.port, "/voila/visit/report.ipynb", "POST", **{"X-Attunement-Ticket": "0000-0002"})[0] == 403
 
 
 def test_the_kernel_listens_to_nobody_without_the_token(served: Served) -> None:
@@ -110,4 +125,4 @@ def test_each_visit_shows_the_gradebook_of_that_moment(served: Served) -> None:
     with served.course.gradebook() as gradebook:
         gradebook.update_or_create_student("learner-02", first_name="Ines", last_name="Newcomer")
     assert "Ines Newcomer" not in served.page
-    assert "Ines Newcomer" in ask(served.port, served.address)[2]
+    assert "Ines Newcomer" in visited(served.port, served.cookie)

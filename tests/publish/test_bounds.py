@@ -220,8 +220,7 @@ def test_visits_without_a_browser_leave_the_warm_kernels_only(narrow: Site) -> N
         time.sleep(0.2)
     assert set(got) <= {200, 202}
     assert most <= VISITORS + 2  # two may be starting
-    left = until(lambda: (now := narrow.in_force())["given"] == [] and len(now["kernels"]) <= 2 and now, 40)
-    assert left["tickets"] == 0
+    until(lambda: (now := narrow.in_force())["given"] == [] and len(now["kernels"]) <= 2 and now["tickets"] == 0, 60)
     assert until(lambda: narrow.in_force()["ready"] == 2)
     families = [child for child in server(narrow).children() if re.search("kernel-.*json", " ".join(child.cmdline()))]
     assert len(families) == 2

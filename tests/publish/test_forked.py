@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import os
@@ -19,6 +18,7 @@ import psutil
 import pytest
 from jupyter_client.manager import KernelManager
 
+from apart import apart
 from attunement.publish import forked
 from attunement.publish.forked import kernel as halves
 from attunement.publish.forked import parent, provisioner
@@ -185,7 +185,8 @@ def test_it_can_be_interrupted(kernel: Forked) -> None:
     assert kernel.message("stream")["text"] == "asleep\n"
     kernel.interrupt_kernel()
     assert kernel.answer(request) == "KeyboardInterrupt"
-    assert kernel.run("1 + 1") == "2"
+    answers = (kernel.run("1 + 1") for _ in range(20))  # ipykernel drops what comes in the moment after an error
+    assert next(answer for answer in answers if answer != "aborted") == "2"
 
 
 def test_it_can_be_started_again(launch: Callable[..., Forked]) -> None:
@@ -219,7 +220,7 @@ def test_a_kernel_that_dies_is_noticed_and_its_number_left_alone(launch: Callabl
     assert until(lambda: not kernel.is_alive())
     process.pid = kernel.provisioner.pgid = os.getpid()  # as if the system had given its number to us
     process.kill()
-    asyncio.run(kernel.provisioner.send_signal(signal.SIGKILL))
+    apart(kernel.provisioner.send_signal(signal.SIGKILL))
 
 
 def test_it_works_over_tcp(launch: Callable[..., Forked]) -> None:
@@ -366,7 +367,7 @@ def test_a_process_that_cannot_warm_up_says_why_and_is_given_up(
     monkeypatch.setattr(parent, "COMMAND", ["-P", "-c", NO_LESSONS])
     monkeypatch.setattr(parent, "ENOUGH", 1)
     monkeypatch.setattr(parent, "PATIENCE", WAIT)
-    answers = [asyncio.run(warmed.fork({"file": "", "cwd": "/", "env": {}})) for _ in range(3)]
+    answers = [apart(warmed.fork({"file": "", "cwd": "/", "env": {}})) for _ in range(3)]
     assert answers == [None] * len(answers)
     assert warmed.process is None
     assert [record.args[0] for record in caplog.records] == ["LookupError: no lessons", parent.GIVEN_UP]
@@ -376,7 +377,7 @@ def test_what_a_copy_refuses_is_launched_otherwise(launch: Callable[..., Forked]
     launch()
     before = provisioner.WARMED.process.pid
     asked = {"file": "/nowhere/k.json", "cwd": "/no/such/folder", "env": dict(os.environ)}
-    assert asyncio.run(provisioner.WARMED.fork(asked)) is None
+    assert apart(provisioner.WARMED.fork(asked)) is None
     assert "FileNotFoundError" in caplog.text
     assert provisioner.WARMED.process.pid == before
 

@@ -153,7 +153,7 @@ def test_a_visitor_cannot_choose_the_template(site: Site, query: str) -> None:
 
 def test_configuration_in_force_is_ours_whatever_the_machine_says(site: Site) -> None:
     now = site.in_force()
-    assert now["connection"] == "PromptConnection"
+    assert now["connection"] == "ClosedConnection"
     assert now["voila"] == {
         "template": "attunement", "allow_template_override": "NO", "allow_theme_override": "NO", "file_allowlist": [],
         "show_tracebacks": False, "preheat_kernel": False,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import pytest
 from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 from tornado.web import HTTPError
 
+from apart import apart
 from attunement.publish import stock
 
 if TYPE_CHECKING:
@@ -70,5 +70,5 @@ def test_a_full_house_says_when_to_come_back_and_keeps_no_place() -> None:
     kernels = SimpleNamespace(take=take, tickets={}, given={"one"}, visitors=1)
     page = SimpleNamespace(kernel_manager=kernels, set_header=headers.__setitem__)
     with pytest.raises(HTTPError) as refused:
-        asyncio.run(stock.StockPage._kernel(page))
+        apart(stock.StockPage._kernel(page))
     assert (refused.value.status_code, headers, kernels.tickets) == (503, {"Retry-After": "120"}, {})

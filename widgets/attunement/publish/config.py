@@ -15,7 +15,7 @@ from traitlets.config import Config
 from attunement.errors import AuthorError
 from attunement.publish import bounds, forked
 from attunement.publish.handlers import Visitor
-from attunement.publish.kernels import PromptConnection
+from attunement.publish.kernels import ClosedConnection
 from attunement.publish.mathml import MathRenderer
 from attunement.publish.policy import HEADERS
 from attunement.publish.pool import WarmKernels
@@ -65,7 +65,7 @@ def settings(folder: Path, site: dict[str, Any], token: str = "", how: How = LOC
             "open_browser": False,
             **({"connection_dir_root": SHORT} if by_files() else {}),
             "log_level": logging.ERROR,
-            "kernel_websocket_connection_class": PromptConnection,
+            "kernel_websocket_connection_class": ClosedConnection,
             "identity_provider_class": IdentityProvider if token else Visitor,
             "token": token,
             "tornado_settings": _tornado(how.names),

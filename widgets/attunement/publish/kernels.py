@@ -15,6 +15,7 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from tornado.iostream import StreamBufferFullError
 from tornado.web import HTTPError
 from tornado.websocket import WebSocketClosedError
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from attunement.publish import bounds
 
@@ -39,7 +40,19 @@ ASKED = 100  # messages of one page that its kernel has not heard yet, and bytes
 class PromptConnection(ZMQChannelsWebsocketConnection):
     """A kernel socket that does not wait to fill a packet: a keystroke's round trip falls from 47 ms to 6 ms.
 
-    It passes on what a page of ours may say and nothing else, and no more than its kernel keeps up with and its page reads.
+    It stands in JupyterLab too (deploy/jupyter), where people run code, so it refuses nothing.
+    """
+
+    def connect(self) -> Future[None] | None:
+        """Set TCP_NODELAY, then connect."""
+        self.websocket_handler.set_nodelay(True)
+        return super().connect()
+
+
+class ClosedConnection(PromptConnection):
+    """The socket of a published page: it passes on what a page of ours may say and nothing else.
+
+    Nor does it pass on more than the kernel keeps up with and the page reads.
     """
 
     def __init__(self, **traits: Any) -> None:
@@ -57,11 +70,10 @@ class PromptConnection(ZMQChannelsWebsocketConnection):
         await super().prepare()
 
     def connect(self) -> Future[None] | None:
-        """Set TCP_NODELAY, then connect; hang up where the last open files would go into it."""
+        """Connect; hang up where the last open files would go into it."""
         if bounds.no_room():
             self.websocket_handler.close(TRY_LATER)
             return asyncio.sleep(0)
-        self.websocket_handler.set_nodelay(True)
         self.websocket_handler.ws_connection.stream.max_write_buffer_size = bounds.UNREAD
         return super().connect()
 
@@ -79,7 +91,8 @@ class PromptConnection(ZMQChannelsWebsocketConnection):
         try:
             super().handle_outgoing_message(stream, outgoing_msg)
         except StreamBufferFullError:
-            self.websocket_handler.ws_connection.stream.close()
+            with suppress(OSError):  # the other end may have reset the connection in this moment
+                self.websocket_handler.ws_connection.stream.close()
         except WebSocketClosedError:
             return
         header, parent, _, content = self.session.feed_identities(outgoing_msg)[1][1:5]
@@ -137,3 +150,25 @@ class QuietKernels(AsyncMappingKernelManager):
     async def start_kernel(self, **kwargs: Any) -> str:
         """Start a kernel and return its id."""
         return await super().start_kernel(stdout=DEVNULL, stderr=DEVNULL, **kwargs)
+
+
+class KernelSocket(VoilaKernelWebsocketHandler):
+    """The socket between a page and its kernel; Voila lets comm messages through and no request to run code."""
+
+    def get_compression_options(self) -> dict[str, int]:
+        """Compress messages: the words of the exercises are many and alike."""
+        return {"compression_level": 6, "mem_level": 8}
+
+    async def get(self, kernel_id: str) -> None:
+        """Speak the current protocol only: one binary state in the older one keeps Voila 0.5 busy until its memory is full."""
+        if PROTOCOL not in self.request.headers.get("Sec-WebSocket-Protocol", ""):
+            raise HTTPError(400)
+        await super().get(kernel_id)
+
+    def on_message(self, message: str | bytes) -> Any:
+        """Pass a message on; hear the next one when the kernel has kept up."""
+        return self.connection.handle_incoming_message(message)
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ARG002 (the base class hands them over)
+        """Refuse without a page: nobody would see it."""
+        self.finish()

@@ -21,7 +21,7 @@ from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 
 from attunement import front, helplines
 from attunement.errors import AuthorError
-from attunement.publish import bounds, config, handlers, lessons, mathml, pool, stock
+from attunement.publish import bounds, config, handlers, kernels, lessons, mathml, pool, stock
 from attunement.publish.pages import Pages
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class Lessons(Voila):
             (rf"/voila/script/({NOTEBOOK}|front)\.js", handlers.Script, ours),
             (rf"/voila/visit/({NOTEBOOK}|front)", handlers.Visit, ours),
             (rf"{pool.SERVED}([\w-]+)/(script|style)", handlers.Part, ours),
-            (rf"/api/kernels/{KERNEL}/channels", handlers.KernelSocket),
+            (rf"/api/kernels/{KERNEL}/channels", kernels.KernelSocket),
             (rf"/voila/api/shutdown/{KERNEL}", VoilaShutdownKernelHandler),
             (r".*", handlers.NotFound, ours),
         ]
