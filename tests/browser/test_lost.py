@@ -155,7 +155,7 @@ def test_a_reload_among_keystrokes_and_a_second_tab_lose_no_words(page: Page, se
 
 
 def test_who_comes_to_a_full_house_reads_and_is_served_in_turn(page: Page, tmp_path: Path) -> None:
-    server = Server(tmp_path, ", visitors=1")
+    server = Server(tmp_path, ", visitors=1, forked=True")
     first = Lesson(page, server)
     kept, old = first.works(), first.kernel()
     second = page.context.new_page()
