@@ -77,7 +77,11 @@ def test_the_focus_is_not_hidden_under_the_notice_of_a_lost_connection(page: Pag
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(f"{course}progress.ipynb")
     notice = page.locator("#connection")
-    notice.evaluate("node => { node.textContent = 'The connection is interrupted. '.repeat(40); }")
-    assert notice.evaluate("node => node.clientHeight <= innerHeight / 2 && node.scrollHeight > node.clientHeight")
+    expect(page.locator(".at-exercise").last).to_be_visible()  # the page has said what it had to say
+    expect(notice).to_be_empty()
+    told = "node.textContent = 'The connection is interrupted. '.repeat(40);"
+    assert notice.evaluate(
+        f"node => {{ {told} return node.clientHeight <= innerHeight / 2 && node.scrollHeight > node.clientHeight; }}"
+    )
     page.set_viewport_size({"width": 320, "height": 256})  # 1280 by 1024, zoomed to 400 %
     expect(notice).to_have_css("position", "static")

@@ -185,8 +185,8 @@ def test_five_million_letters_are_answered_with_a_sentence(whole: Site, visit: s
         talk.say(
             "comm_msg", {"comm_id": rewrite, "data": {"method": "custom", "content": {"do": "keep", "text": "x" * 5_000_000}}}
         )
-        heard = talk.answered()
-        said = [message["content"]["data"]["state"]["said"] for message in heard if "said" in str(message["content"])[:3000]]
+        heard = talk.until(lambda message: "said" in message["content"].get("data", {}).get("state", {}))
+        said = [message["content"]["data"]["state"]["said"] for message in heard[-1:]]
     assert said[-1]["trouble"]
     assert "5,000" in said[-1]["text"]
     assert "xxx" not in str(said)
