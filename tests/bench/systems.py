@@ -16,7 +16,7 @@ import nbformat
 import pytest
 
 import attunement
-from browser.chromium import ARGUMENTS, HOW, find
+from browser.chromium import launched
 from browser.conftest import MODULES, SERVE, free_port, running
 from browser.notebooks import LESSON
 
@@ -24,6 +24,7 @@ from . import installing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
     from playwright.sync_api import Browser
 
@@ -164,15 +165,6 @@ def serving(folder: Path, wanted: list[System]) -> Iterator[tuple[list[System], 
         yield open_, missing
 
 
-@contextmanager
-def browser() -> Iterator[Browser]:
+def browser() -> AbstractContextManager[Browser]:
     """Run the tests' Chromium, which here reaches nothing but this machine."""
-    from playwright.sync_api import sync_playwright
-
-    path = find()
-    if not path:
-        raise LookupError(HOW)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, OFFLINE])
-        yield chromium
-        chromium.close()
+    return launched(OFFLINE)

@@ -42,15 +42,15 @@ def _of_playwright() -> str | None:
 
 
 @contextmanager
-def launched() -> Iterator[Browser]:
-    """Run a headless Chromium until the block ends; raise LookupError, which says how to get one, where there is none."""
+def launched(*arguments: str) -> Iterator[Browser]:
+    """Run a headless Chromium until the block ends, with further arguments; raise LookupError, which says how to get one."""
     from playwright.sync_api import sync_playwright
 
     path = find()
     if not path:
         raise LookupError(HOW)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *arguments])
         yield browser
         browser.close()
 

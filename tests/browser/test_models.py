@@ -16,12 +16,10 @@ TELL = """async ([source, contents]) => {
   const { Models } = await import(`data:text/javascript;base64,${source}`);
   const kernel = () => ({ sent: [], send(type, content) { return this.sent.push({ type, content }); } });
   const models = new Models({ added: () => {}, removed: () => {} }), [first, second] = [kernel(), kernel()];
-  models.ask(first);
-  models.hear({ header: { msg_type: "comm_open" }, buffers: [], content: {
-    target_name: "jupyter.widget", comm_id: "a", data: { state: {} } } });
+  models.begin(first, { a: { state: {} } });
   const model = await models.get_model("a");
   contents.forEach((content) => model.send(content));
-  const moved = models.move(second, new Map([["b", "a"]]));
+  const moved = models.move(second, new Map([["b", "a"]]), { b: { state: {} } });
   const heard = { header: { msg_type: "status" }, parent: { msg_id: second.sent.length }, content: { execution_state: "idle" } };
   models.hear(heard);
   const again = second.sent.filter(({ content }) => content.comm_id === "b").map(({ content }) => content.data.content);

@@ -43,9 +43,9 @@ def main() -> None:
         return found
 
     config.settings = changed
-    app = server.build(bind_sockets(0, server.HOST), folder, wanted.get("token", ""), config.How(**wanted.get("how", {})))
+    app = server.build(bind_sockets(0, config.HERE), folder, wanted.get("token", ""), config.How(**wanted.get("how", {})))
     signal.signal(signal.SIGUSR1, lambda *_: os.write(1, f"{more(app)}\n".encode()))
-    app.address = f"http://{server.HOST}:{app.port}"  # where the tests find it, whatever its public name
+    app.address = f"http://{config.HERE}:{app.port}"  # where the tests find it, whatever its public name
     app.start()
 
 

@@ -38,7 +38,7 @@ def report(app: server.Lessons) -> str:
 def main() -> None:
     """Serve a folder of lessons on a free port."""
     how = config.How(visitors=int(sys.argv[2])) if len(sys.argv) > 2 else config.LOCAL
-    app = server.build(bind_sockets(0, server.HOST), Path(sys.argv[1]), how=how)
+    app = server.build(bind_sockets(0, config.HERE), Path(sys.argv[1]), how=how)
     signal.signal(signal.SIGUSR1, lambda *_: os.write(1, f"{report(app)}\n".encode()))  # `print` may be at work already
     app.start()
 

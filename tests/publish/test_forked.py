@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.xdist_group("forked")  # one warmed process
 WAIT = 60  # seconds that a busy machine may take
 # Warmed processes for tests that need one more: one that learns no lesson, which takes most of the time, and one that cannot.
-UNLEARNED = "from attunement.publish.forked import warmed; warmed.learn = lambda: None; warmed.main()"
+UNLEARNED = "from attunement.publish.forked import warmed; warmed.learn = lambda _: None; warmed.main()"
 NO_LESSONS = """
 import attunement.publish.forked.warmed as warmed
-def learn(): raise LookupError("no lessons")
+def learn(app): raise LookupError("no lessons")
 warmed.learn = learn
 warmed.main()
 """

@@ -41,6 +41,7 @@ ADDRESSES = {  # handler → an address of it
     "FrontPage": "/", "LessonPage": f"/voila/render/{EVERY}", "Script": f"/voila/script/{EVERY}.js",
     "Visit": f"/voila/visit/{EVERY}",
     "Part": "/exercise/rewrite/script", "KernelSocket": f"/api/kernels/{NOBODY}/channels",
+    "EarlySocket": f"/voila/socket/{NOBODY}",
     "VoilaShutdownKernelHandler": f"/voila/api/shutdown/{NOBODY}", "NotFound": "/nowhere",
     "StockPage": "/voila/render/09-lab.ipynb", "Kernel": f"/api/kernels/{NOBODY}",
     "TemplateStaticFileHandler": "/voila/templates/lab/static/voila.js",

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 
 
 def write(path: Path, code: str, **says: str) -> None:
-    """Write a notebook of one code cell that says this about itself."""
+    """Write a notebook of one code cell that says this about itself; with a title it is a lesson."""
     cells = [{"cell_type": "code", "source": [code]}, {"cell_type": "markdown", "source": ["import ipywidgets"]}]
-    path.write_text(json.dumps({"metadata": {"attunement": says}, "cells": cells}), encoding="utf-8")
+    path.write_text(
+        json.dumps({"metadata": {"attunement": {"number": "01", "minutes": 5, "aims": [], **says}}, "cells": cells}),
+        encoding="utf-8",
+    )
 
 
 def test_a_notebook_asks_by_its_metadata_and_is_read_again_when_it_changes(tmp_path: Path) -> None:

@@ -43,7 +43,16 @@ class Sealed:
 
 
 class SealedLayout(Sealed, Layout):
-    """The layout that every widget must have, closed in the same way."""
+    """The layout that every widget must have, closed in the same way; one for all, since nothing about it ever changes."""
+
+    one: ClassVar[SealedLayout | None] = None
+
+    @classmethod
+    def shared(cls) -> SealedLayout:
+        """Return the one layout; another one where somebody has closed it (`Widget.close_all`)."""
+        if cls.one is None or cls.one.comm is None:
+            cls.one = cls()
+        return cls.one
 
 
 class Exercise(Sealed, anywidget.AnyWidget):
@@ -64,7 +73,7 @@ class Exercise(Sealed, anywidget.AnyWidget):
     def __init__(self, **traits: Any) -> None:
         """Make the widget with its words; `traits` are the exercise's own."""
         said = {"text": "", "heard": "", "trouble": False, "count": 0}
-        super().__init__(words=front.spoken(self.kind(), self.language), said=said, layout=SealedLayout(), **traits)
+        super().__init__(words=front.spoken(self.kind(), self.language), said=said, layout=SealedLayout.shared(), **traits)
 
     @classmethod
     def kind(cls) -> str:

@@ -151,15 +151,6 @@ export class Shelf {
   }
 }
 
-/** Call `action` at once and, where more calls come within `wait` ms of one another, once more after the last of them. */
-export function promptly(action, wait) {
-  let timer, owed = false;
-  const rest = () => { timer = undefined; if (owed) action(); owed = false; };
-  const call = () => { if (timer) owed = true; else action(); clearTimeout(timer); timer = setTimeout(rest, wait); };
-  call.stop = () => clearTimeout(timer);
-  return call;
-}
-
 /** Call `action` once, `wait` ms after the last call; `.now()` does not wait. */
 export function later(action, wait) {
   let timer;

@@ -237,7 +237,7 @@ class Peer extends Practice {
   }
 
   leave() {
-    [this.words, this.better].forEach((desk) => desk?.send.stop());
+    [this.words, this.better].forEach((desk) => desk?.stop());
   }
 }
 

@@ -73,7 +73,7 @@ class Predict extends Practice {
 
   leave() {
     this.unwatch?.();
-    this.items.forEach(({ own, place }) => { if (own) place.send.stop(); });
+    this.items.forEach(({ own, place }) => { if (own) place.stop(); });
   }
 
   guess(number) {

@@ -185,7 +185,7 @@ function render({ model, el: place }) {
   place.append(exercise.node);
   exercise.restore();
   exercise.started = true;
-  return () => { stop(); removeEventListener("storage", follow); exercise.desk.send.stop(); };
+  return () => { stop(); removeEventListener("storage", follow); exercise.desk.stop(); };
 }
 
 export default { render };

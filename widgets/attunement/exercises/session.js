@@ -60,7 +60,7 @@ class Session extends Practice {
   say() {
     if (this.sent) return;
     this.sent = true;
-    this.desk.send.stop(); // what was about to be read is said; read after the last turn it would be refused
+    this.desk.stop(); // what was about to be read is said; read after the last turn it would be refused
     this.ask("say", { turn: this.state.turns.length, text: this.text });
   }
 
@@ -74,8 +74,7 @@ class Session extends Practice {
   put(text) {
     const { desk } = this;
     desk.clear();
-    desk.send.stop();
-    desk.seq += 1;
+    desk.stop();
     desk.text = text;
     if (text && !desk.quiet) desk.ask();
     this.keepDraft("reply", text);

@@ -1,19 +1,54 @@
-"""Do once what every visit would do anew, so that a kernel that waits is ready: import all exercises, read one reply."""
+"""Do once what every visit would do anew, so that a kernel that waits is ready; and tell a page at once what it begins with."""
 
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING
+
+import comm
+from IPython.display import display
+from ipywidgets import Widget
 
 import attunement
-from attunement import feedback, front
+from attunement import feedback, front, workbook
 from attunement.exercises.base import Exercise
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
+STATES = "application/vnd.jupyter.widget-state+json"  # how a notebook keeps the states of its widgets
+
+
+@cache
 def up() -> None:
-    """Import every exercise and score one reply, which reads rubric, weights and casebook; no widget is made."""
-    for name in attunement._exercises():  # noqa: SLF001 (the package's own list)
-        getattr(attunement, name)
-    feedback.score("I am tired.", "You sound tired.", None)
+    """Make every exercise once and score one reply: that reads rubric, weights, casebook and words. Nobody hears of it.
+
+    In the copy of a kernel that has done so nothing is left to do.
+    """
+    with unheard():
+        for name in attunement._exercises():  # noqa: SLF001 (the package's own list)
+            make = getattr(attunement, name)
+            for one in workbook.ids(name) if name in workbook.kinds() else ():
+                make(one)
+        attunement.rewrite("maya-01").close_all()
+    feedback.score("I am tired.", "You have carried this alone for a long time, and it wears you out.", "maya-01")
+
+
+@contextmanager
+def unheard() -> Iterator[None]:
+    """Let widgets that are made meanwhile speak to nobody."""
+    heard, comm.create_comm = comm.create_comm, comm.DummyComm
+    try:
+        yield
+    finally:
+        comm.create_comm = heard
+
+
+def tell() -> None:
+    """Show the states of all widgets, as a notebook keeps them: a page that has them need not ask first."""
+    display({STATES: Widget.get_manager_state()}, raw=True)
 
 
 def carry() -> None:

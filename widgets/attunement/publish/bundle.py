@@ -18,6 +18,7 @@ from attunement.publish.pool import SERVED
 
 HOST = ("kernel", "models", "host", "visit")  # each after those it imports
 ENTRY = "lesson"
+ASK = "ask"  # the one that stands in the page
 QUALITY = 10  # of Brotli: 11 would save a kilobyte more and take three times as long
 COMMENT, LAYOUT = re.compile(r"/\*.*?\*/", re.DOTALL), re.compile(r"\n\s*")  # what only authors of styles read
 
@@ -29,6 +30,12 @@ def script(exercises: tuple[str, ...]) -> str:
     host = "".join(front.joined(_page(stem), stem) for stem in HOST)
     known = (f'$host.register("{SERVED}{name}/{kind}", {what});\n' for name in own for kind, what in _brought(name).items())
     return small(f"{host}{front.modules(own)}{''.join(known)}{front.joined(_page(ENTRY), ENTRY)}")
+
+
+@cache
+def ask() -> str:
+    """Return the script that stands in a page with exercises and asks for the visit before the module is there."""
+    return small(_page(ASK))
 
 
 def small(script: str) -> str:

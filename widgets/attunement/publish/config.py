@@ -14,7 +14,7 @@ from traitlets.config import Config
 
 from attunement.errors import AuthorError
 from attunement.publish import bounds, forked
-from attunement.publish.handlers import Visitor
+from attunement.publish.handlers import FULL, Visitor
 from attunement.publish.kernels import ClosedConnection
 from attunement.publish.mathml import MathRenderer
 from attunement.publish.policy import HEADERS
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from tornado.web import RequestHandler
 
 logger = logging.getLogger("attunement.publish")
-FAILED, FULL = 500, 503
+FAILED = 500
+HERE = "127.0.0.1"  # this machine alone
 SHORT = "/tmp"  # noqa: S108 (Voila makes a folder of its own in it, for this user only); a socket's path may have 103 letters
 
 
@@ -37,7 +38,7 @@ class How:
     `visitors` is how many may practise at once (None: as `WarmKernels` says); `forked` copies one warm kernel for each.
     """
 
-    host: str = "127.0.0.1"
+    host: str = HERE
     site: str = ""
     visitors: int | None = None
     forked: bool = False

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from attunement.publish.pages import Page, Pages
 
-TICKET = re.compile(r"[0-9a-f-]{8,64}")  # what a page that waits is known by; it makes one up and keeps it
+TICKET = re.compile(pool.TICKET)
 WAITING, FULL, AGAIN = 202, 503, 3  # one who waits, one for whom there is no place to wait, the seconds until asking again
 FOR_EVER = "public, max-age=31536000, immutable"
 KINDS = {"script": "text/javascript", "style": "text/css"}
@@ -62,10 +62,9 @@ class OurPage(BaseVoilaHandler):
 
     def render_template(self, name: str, **known: Any) -> str:
         """Return the page as HTML."""
-        plain = self.pages.plain()
-        if "page" not in known:
-            self.protect(plain)
-        return super().render_template(name, **{"site": self.site, "page": plain.about, **known})
+        page = known.pop("page", None) or self.pages.plain
+        self.protect(page)
+        return super().render_template(name, **{"site": self.site, "page": page.about, **known})
 
     def get_login_url(self) -> str:
         """Refuse who has no token, where there is one: there is nothing to log in with but the whole address."""
@@ -82,9 +81,7 @@ class FrontPage(OurPage):
     @authenticated
     def get(self) -> None:
         """Write the page."""
-        page = self.pages.front()
-        self.protect(page)
-        self.send(self.render_template("front.html", page=page.about, lessons=lessons.listed(self.folder)))
+        self.send(self.render_template("front.html", page=self.pages.front, lessons=lessons.listed(self.folder)))
 
 
 class LessonPage(OurPage):
@@ -126,7 +123,7 @@ class Visit(OurPage):
         if isinstance(taken, int):
             self._queue(taken)
         else:
-            await self._begin(page, taken)
+            await self._begin(page, taken, ticket)
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ARG002 (the base class hands them over)
         """Refuse without a page: a script asked."""
@@ -141,17 +138,17 @@ class Visit(OurPage):
         self.set_header("Retry-After", str(AGAIN))
         self.finish(self.render_template("visit.html", ahead=ahead, full=self.kernel_manager.full))
 
-    async def _begin(self, page: Page, taken: pool.Ready) -> None:
+    async def _begin(self, page: Page, taken: pool.Ready, ticket: str) -> None:
         try:
-            cells = await running.run(taken.client, page.sources)
+            cells, states = await running.begin(taken.client, page.sources)
         except BaseException:
             await self.kernel_manager.shutdown_kernel(taken.kernel, now=True)
             raise
         finally:
             taken.client.stop_channels()
-        running.tell(page.sources, cells)
-        known = {"kernel": taken.kernel, "mark": bundle.mark(page.address), "after": pool.REST_AFTER, "warn": pool.REST_WARN}
-        self.finish(self.render_template("visit.html", cells=cells, **known))
+        self.kernel_manager.begun(ticket, taken.kernel)
+        known = {"kernel": taken.kernel, "mark": page.address, "after": pool.REST_AFTER, "warn": pool.REST_WARN}
+        self.finish(self.render_template("visit.html", cells=cells, states=states, **known))
 
 
 class Part(OurPage):

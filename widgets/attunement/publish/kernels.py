@@ -15,7 +15,6 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from tornado.iostream import StreamBufferFullError
 from tornado.web import HTTPError
 from tornado.websocket import WebSocketClosedError
-from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from attunement.publish import bounds
 
@@ -150,25 +149,3 @@ class QuietKernels(AsyncMappingKernelManager):
     async def start_kernel(self, **kwargs: Any) -> str:
         """Start a kernel and return its id."""
         return await super().start_kernel(stdout=DEVNULL, stderr=DEVNULL, **kwargs)
-
-
-class KernelSocket(VoilaKernelWebsocketHandler):
-    """The socket between a page and its kernel; Voila lets comm messages through and no request to run code."""
-
-    def get_compression_options(self) -> dict[str, int]:
-        """Compress messages: the words of the exercises are many and alike."""
-        return {"compression_level": 6, "mem_level": 8}
-
-    async def get(self, kernel_id: str) -> None:
-        """Speak the current protocol only: one binary state in the older one keeps Voila 0.5 busy until its memory is full."""
-        if PROTOCOL not in self.request.headers.get("Sec-WebSocket-Protocol", ""):
-            raise HTTPError(400)
-        await super().get(kernel_id)
-
-    def on_message(self, message: str | bytes) -> Any:
-        """Pass a message on; hear the next one when the kernel has kept up."""
-        return self.connection.handle_incoming_message(message)
-
-    def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ARG002 (the base class hands them over)
-        """Refuse without a page: nobody would see it."""
-        self.finish()

@@ -7,16 +7,16 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attunement.errors import AuthorError
 from attunement.yamlfile import shown
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 PACKAGE = Path(__file__).parents[1]
 ADVICE = 'Its metadata needs, say, {"attunement": {"number": "03", "title": "Acceptance", "minutes": 35, "aims": ["..."]}}.'
+ASIDE = "lab-only"  # the tag of a cell that is for JupyterLab alone
+LAB = "lab"  # what a notebook says for `page` whose widgets need Voila's own front end
+CORE = re.compile(r"^\s*(?:import|from)\s+ipywidgets\b|^%matplotlib\s+(?:widget|ipympl)\b", re.MULTILINE)
 CALLS = re.compile(r"\bat\.(\w+)\(")
 SAVES = re.compile(r"\.(?:answer|choose|converse)\(")
 SHARED = (
@@ -40,6 +40,8 @@ class Lesson:
     summary: str
     aims: tuple[str, ...]
     exercises: tuple[str, ...] = ()  # by the names that its cells call, such as "rewrite"
+    page: str = ""  # LAB, or "" for a page of ours
+    core: bool = False  # whether it shows widgets of ipywidgets itself
 
 
 def find(asked: Path | None = None) -> Path:
@@ -85,13 +87,14 @@ def _read(path: Path, _version: tuple[int, int]) -> Lesson | None:
         return None
     if any(SAVES.search(source) for source in code):
         raise AuthorError(shown(path), None, SHARED)
-    return _lesson(path, says, dict.fromkeys(name for source in code for name in CALLS.findall(source)))
+    return _lesson(path, says, code)
 
 
-def _lesson(path: Path, says: dict[str, Any], calls: Iterable[str]) -> Lesson:
+def _lesson(path: Path, says: dict[str, Any], code: list[str]) -> Lesson:
     try:
         aims = tuple(str(aim) for aim in says["aims"])
         known = (path.name, str(says["number"]), says["title"], int(says["minutes"]), str(says.get("summary", "")))
-        return Lesson(*known, aims, tuple(calls))
+        calls = dict.fromkeys(name for source in code for name in CALLS.findall(source))
+        return Lesson(*known, aims, tuple(calls), says.get("page", ""), any(map(CORE.search, code)))
     except (KeyError, TypeError, ValueError) as error:
         raise AuthorError(shown(path), None, f"{error} is missing or wrong in the lesson's metadata. {ADVICE}") from error

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 FRONT = Path(__file__).with_name("front.ipynb")  # the one exercise on the front page
 ENTRANCE = "front"  # its name in addresses
-ASIDE = "lab-only"  # the tag of a cell that is for JupyterLab alone
 
 
 @dataclass(frozen=True)
@@ -33,15 +33,22 @@ class Page:
     places: frozenset[str] = frozenset()  # the cells that show something
     html: str = ""
 
-    @property
+    @cached_property
     def headers(self) -> dict[str, str]:
-        """Return the protections that go with it: the one style that stands in it is allowed, and no other."""
-        return policy.headers(self.style)
+        """Return the protections that go with it: the style and the script that stand in it are allowed, and no other."""
+        return policy.headers(self.style, self.ask)
+
+    @property
+    def ask(self) -> str:
+        """Return the script that stands in it: that which asks for a visit, "" where there are no exercises."""
+        return bundle.ask() if self.script else ""
 
     @property
     def about(self) -> dict[str, Any]:
         """Return what its template has to know."""
-        return {"style": self.style, "script": self.address, "places": self.places, "icon": bundle.icon()}
+        return {
+            "style": self.style, "ask": self.ask, "script": self.address, "places": self.places, "icon": bundle.icon(),
+        }  # fmt: skip
 
 
 class Pages:
@@ -70,14 +77,16 @@ class Pages:
 
     async def named(self, name: str) -> Page | None:
         """Return the page of a lesson or, under its own name, what the front page needs."""
-        return self.front() if name == ENTRANCE else await self.lesson(name)
+        return self.front if name == ENTRANCE else await self.lesson(name)
 
+    @cached_property
     def front(self) -> Page:
-        """Return what the front page needs for its one exercise."""
-        return self._bare(ENTRANCE, _calls(notebook := nbformat.read(FRONT, as_version=4)), notebook, "front")
+        """What the front page needs for its one exercise."""
+        return _bare(ENTRANCE, _calls(notebook := nbformat.read(FRONT, as_version=4)), notebook, "front")
 
+    @cached_property
     def plain(self) -> Page:
-        """Return what a page without exercises needs."""
+        """What a page without exercises needs."""
         return Page(bundle.style(()))
 
     async def _rendered(self, lesson: lessons.Lesson) -> Page:
@@ -88,18 +97,19 @@ class Pages:
             base_url=app.base_url, kernel_spec_manager=app.kernel_spec_manager, page_config={},
         )  # fmt: skip
         await renderer.initialize()
-        page = self._bare(lesson.file, lesson.exercises, renderer.notebook, "lesson")
+        page = _bare(lesson.file, lesson.exercises, renderer.notebook, "lesson")
         renderer.resources |= {"page": page.about, "file": lesson.file}
-        return Page(**{**vars(page), "html": await renderer.generate_content_str()})
+        return replace(page, html=await renderer.generate_content_str())
 
-    def _bare(self, name: str, exercises: tuple[str, ...], notebook: NotebookNode, sheet: str) -> Page:
-        for number, cell in enumerate(notebook.cells):
-            cell.setdefault("id", f"cell-{number}")
-        sources = {cell.id: cell.source for cell in notebook.cells if cell.cell_type == "code" and ASIDE not in _tags(cell)}
-        script = bundle.script(exercises)
-        address = f"/voila/script/{name}.js?v={bundle.mark(script)}"
-        places = frozenset(cell for cell, source in sources.items() if _shows(source))
-        return Page(bundle.style(exercises, sheet), script, address, sources, places)
+
+def _bare(name: str, exercises: tuple[str, ...], notebook: NotebookNode, sheet: str) -> Page:
+    for number, cell in enumerate(notebook.cells):
+        cell.setdefault("id", f"cell-{number}")
+    sources = {cell.id: cell.source for cell in notebook.cells if cell.cell_type == "code" and lessons.ASIDE not in _tags(cell)}
+    script = bundle.script(exercises)
+    address = f"/voila/script/{name}.js?v={bundle.mark(script)}"
+    places = frozenset(cell for cell, source in sources.items() if _shows(source))
+    return Page(bundle.style(exercises, sheet), script, address, sources, places)
 
 
 def _tags(cell: NotebookNode) -> list[str]:

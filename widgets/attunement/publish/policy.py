@@ -10,8 +10,9 @@ PAGE = Path(__file__).with_name("page")
 
 CONTENT_SECURITY_POLICY = "; ".join([  # noqa: FLY002 (a list can say why)
     "default-src 'none'",
-    # No inline script at all. blob: is how an anywidget's own module, which came over the kernel's socket, is started.
-    "script-src 'self' blob:",
+    # One script of ours stands in lessons, known by its hash. blob: is how an anywidget's own module, which came over the
+    # kernel's socket, is started.
+    "script-src 'self'{script} blob:",
     # One style of ours stands in the page and is known by its hash: a request less, and the page is painted sooner.
     "style-src 'self'{style}",
     # Attributes only: Markdown sets the alignment of table columns so.
@@ -24,7 +25,7 @@ CONTENT_SECURITY_POLICY = "; ".join([  # noqa: FLY002 (a list can say why)
 ])  # fmt: skip
 
 HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY.format(style=""),
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY.format(script="", style=""),
     "X-Content-Type-Options": "nosniff",
     # Not "no-referrer": that makes the origin of the page's goodbye unknown, and the server would refuse it.
     "Referrer-Policy": "same-origin",
@@ -35,7 +36,11 @@ HEADERS = {
 }
 
 
-def headers(style: str) -> dict[str, str]:
-    """Return the protections of a page in which this one `style` stands."""
-    known = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return HEADERS | {"Content-Security-Policy": CONTENT_SECURITY_POLICY.format(style=f" 'sha256-{known}'")}
+def headers(style: str, script: str = "") -> dict[str, str]:
+    """Return the protections of a page in which this one `style` and, if any, this one `script` stands."""
+    policy = CONTENT_SECURITY_POLICY.format(style=_known(style), script=_known(script) if script else "")
+    return HEADERS | {"Content-Security-Policy": policy}
+
+
+def _known(text: str) -> str:
+    return f" 'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from traitlets import Integer
 
-from attunement.publish import running
+from attunement.publish import forked, running
 from attunement.publish.kernels import QuietKernels
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("attunement.publish")
 SERVED = "/exercise/"  # how the addresses of exercises begin that a page brings itself, see `front.address`
-WARM = "from attunement.exercises import warm\nwarm.up()"
+TICKET = r"[0-9a-f-]{8,64}"  # what a page's visit is known by; the page makes it up and keeps it
 WARMING = 120.0  # seconds that a kernel may take to be ready, on a machine that has much to do
 LATER = 1.0  # seconds until the place of a warm kernel that was taken is filled: its visitor comes first
 PATIENCE = 2.0  # seconds for which a visitor's question is held before it is answered with a place in the queue
@@ -52,6 +52,7 @@ class WarmKernels(QuietKernels):
         self._starting = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._news = asyncio.Event()
+        self._begun: dict[str, asyncio.Future[str]] = {}  # ticket → its kernel, once the lesson has run in it
 
     def fill(self) -> None:
         """Start as many kernels as are wanted now: one for each who waits and a few more, within the limit."""
@@ -84,7 +85,7 @@ class WarmKernels(QuietKernels):
         try:
             client.start_channels()
             await client.wait_for_ready(timeout=WARMING)
-            await running.run(client, {"warm": WARM}, WARMING)
+            await running.run(client, {"learn": forked.LEARN}, WARMING)
         except BaseException:
             client.stop_channels()
             await self.shutdown_kernel(kernel, now=True)
@@ -107,6 +108,21 @@ class WarmKernels(QuietKernels):
         self.given.add(taken.kernel)
         asyncio.get_running_loop().call_later(LATER, self.fill)
         return taken if await self._lives(taken) else await self.take(ticket)
+
+    def begun(self, ticket: str, kernel: str) -> None:
+        """Say that the lesson has run in this ticket's kernel, to the socket that its page may have opened meanwhile."""
+        asyncio.get_running_loop().call_later(PATIENCE, self._begun.pop, ticket, None)
+        begun = self._begun.setdefault(ticket, asyncio.get_running_loop().create_future())
+        if not begun.done():
+            begun.set_result(kernel)
+
+    async def kernel_of(self, ticket: str) -> str:
+        """Return this ticket's kernel once the lesson has run in it; raise TimeoutError where that takes long."""
+        begun = self._begun.setdefault(ticket, asyncio.get_running_loop().create_future())
+        try:
+            return await asyncio.wait_for(asyncio.shield(begun), running.LONGEST)
+        finally:
+            self._begun.pop(ticket, None)
 
     async def _lives(self, taken: Ready) -> bool:
         with suppress(KeyError):

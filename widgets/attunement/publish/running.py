@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,21 @@ if TYPE_CHECKING:
 logger = logging.getLogger("attunement.publish")
 LONGEST = 30  # seconds for all cells of a lesson
 SHOWN = {"stream", "display_data", "execute_result", "error"}
+
+
+TELL = "from attunement.exercises import warm\nwarm.tell()"
+AFTER = "*"  # the name of the cell behind all others; no cell of a notebook can be called so
+
+
+async def begin(client: AsyncKernelClient, sources: dict[str, str]) -> tuple[dict[str, list[NotebookNode]], str]:
+    """Run a lesson's cells; return cell id → outputs, and the states of their widgets as JSON that may stand in a page.
+
+    The states are "" where the kernel cannot tell them.
+    """
+    outputs = await run(client, {**sources, AFTER: TELL})
+    states = [state for output in outputs.pop(AFTER) for state in output.get("data", {}).values()]
+    tell(sources, outputs)
+    return outputs, json.dumps(states[0]).replace("<", r"\u003c") if states else ""
 
 
 async def run(client: AsyncKernelClient, sources: dict[str, str], longest: float = LONGEST) -> dict[str, list[NotebookNode]]:

@@ -21,14 +21,13 @@ from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 
 from attunement import front, helplines
 from attunement.errors import AuthorError
-from attunement.publish import bounds, config, handlers, kernels, lessons, mathml, pool, stock
+from attunement.publish import bounds, config, handlers, lessons, mathml, pool, sockets, stock
 from attunement.publish.pages import Pages
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable
 
-HOST = "127.0.0.1"
 PATIENCE = 30  # tenths of a second for kernels to be ready to go
 SHARE = Path(__file__).with_name("share")
 NOTEBOOK = r"[^/]+\.ipynb"
@@ -70,7 +69,7 @@ def build(sockets: list[socket.socket], folder: Path | None = None, token: str =
     app = Lessons.instance(config=config.settings(found, site, token, how))
     app.folder, app.site, app.sockets = found, site, sockets
     app.port = sockets[0].getsockname()[1]
-    app.address = how.site or f"http://{HOST}:{app.port}"
+    app.address = how.site or f"http://{config.HERE}:{app.port}"
     app.initialize([])
     return app
 
@@ -125,7 +124,8 @@ class Lessons(Voila):
             (rf"/voila/script/({NOTEBOOK}|front)\.js", handlers.Script, ours),
             (rf"/voila/visit/({NOTEBOOK}|front)", handlers.Visit, ours),
             (rf"{pool.SERVED}([\w-]+)/(script|style)", handlers.Part, ours),
-            (rf"/api/kernels/{KERNEL}/channels", kernels.KernelSocket),
+            (rf"/api/kernels/{KERNEL}/channels", sockets.KernelSocket),
+            (rf"/voila/socket/({pool.TICKET})", sockets.EarlySocket),
             (rf"/voila/api/shutdown/{KERNEL}", VoilaShutdownKernelHandler),
             (r".*", handlers.NotFound, ours),
         ]

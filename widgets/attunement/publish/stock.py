@@ -5,10 +5,9 @@ Where no notebook of the folder asks for it, none of its addresses is there.
 
 from __future__ import annotations
 
-import json
 import re
 import secrets
-from functools import lru_cache
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from jupyter_server.base.handlers import FileFindHandler
@@ -23,29 +22,28 @@ from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFile
 from voila.utils import get_page_config
 
 from attunement.errors import AuthorError
-from attunement.publish import running
+from attunement.publish import lessons, running
 from attunement.publish.handlers import FULL, OurPage
 from attunement.yamlfile import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tornado.httputil import HTTPServerRequest
     from voila.app import Voila
 
-TEMPLATE, LAB = "attunement-lab", "lab"
-ASIDE = "lab-only"  # the tag of a cell that is for JupyterLab alone
+TEMPLATE = "attunement-lab"
 TURNS = 15  # times to wait, about two seconds each, for a kernel that is on its way
 RETRY = 120  # seconds after which one who found the house full may ask again
 FILES = r"[\w@./-]+\.(?:js|css|svg|woff2?|ttf|eot|json)"
 WIDGETS = ("@jupyter-widgets/jupyterlab-manager", "anywidget", "@voila-dashboards/widgets-manager8")
 STRANGERS = ["@jupyter/nbgrader", "nbdime-jupyterlab", "@jupyter-notebook/lab-extension", "jupyterlab_pygments"]
 OWN = "from attunement.exercises import warm\nwarm.carry()"  # here each widget brings its module itself
-CORE = re.compile(r"^\s*(?:import|from)\s+ipywidgets\b|^%matplotlib\s+(?:widget|ipympl)\b", re.MULTILINE)
 NEEDS = 'it shows widgets of ipywidgets, which need Voila\'s own front end: add `"page": "lab"` to `attunement` in its metadata.'
 POLICY = "; ".join([  # noqa: FLY002 (a list can say why)
     "default-src 'none'",
-    "script-src 'self' 'nonce-{nonce}' blob:{eval}",  # the template's own few lines stand in the page; no other script may
+    "script-src 'self' 'nonce-{nonce}' blob:",  # the template's own few lines stand in the page; no other script may
     "style-src 'self' 'unsafe-inline'",  # JupyterLab writes its style sheets into the page as it goes
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
@@ -79,13 +77,12 @@ def handlers(app: Voila, ours: dict[str, Any]) -> list[Any]:
 
 def names(folder: Path) -> frozenset[str]:
     """Return the file names of the notebooks in `folder` that ask for Voila's own front end."""
-    files = [(path, path.stat().st_mtime_ns) for path in folder.glob("*.ipynb")]
-    return frozenset(path.name for path, changed in files if _read(path, changed)[0])
+    return frozenset(lesson.file for lesson in _readable(folder) if lesson.page == lessons.LAB)
 
 
 def needing(folder: Path) -> list[Path]:
     """Return the lessons that show widgets of ipywidgets without asking for the front end that can; NEEDS says what to do."""
-    return [path for path in sorted(folder.glob("*.ipynb")) if _read(path, path.stat().st_mtime_ns) == (False, True)]
+    return [folder / lesson.file for lesson in _readable(folder) if lesson.core and lesson.page != lessons.LAB]
 
 
 def check(folder: Path) -> list[AuthorError]:
@@ -93,16 +90,12 @@ def check(folder: Path) -> list[AuthorError]:
     return [AuthorError(shown(path), None, NEEDS) for path in needing(folder)]
 
 
-@lru_cache(maxsize=500)
-def _read(path: Path, _changed: int) -> tuple[bool, bool]:
-    """Return whether a notebook asks for that front end, and whether its code imports ipywidgets."""
-    try:
-        notebook = json.loads(path.read_text(encoding="utf-8"))
-        says = notebook["metadata"].get("attunement", {})
-        code = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
-        return "title" in says and says.get("page") == LAB, "title" in says and any(CORE.search(source) for source in code)
-    except (OSError, ValueError, AttributeError, KeyError, TypeError):
-        return False, False
+def _readable(folder: Path) -> Iterator[lessons.Lesson]:
+    """Return the lessons of a folder without those that are wrong, which others complain about: addresses must be found."""
+    for path in sorted(folder.glob("*.ipynb")):
+        with suppress(AuthorError, OSError):
+            if lesson := lessons.read(path):
+                yield lesson
 
 
 class Asking(PathMatches):
@@ -145,7 +138,7 @@ class StockPage(OurPage):
             await self.kernel_manager.shutdown_kernel(kernel, now=True)
             raise
         nonce = secrets.token_urlsafe(16)
-        self.set_header("Content-Security-Policy", POLICY.format(nonce=nonce, eval=""))
+        self.set_header("Content-Security-Policy", POLICY.format(nonce=nonce))
         self.set_header("Cache-Control", "no-store")
         self.finish(html.replace("<script", f'<script nonce="{nonce}"'))
 
@@ -175,5 +168,5 @@ class StockPage(OurPage):
             request_handler=self, **known,
         )  # fmt: skip
         await renderer.initialize()
-        renderer.notebook.cells = [cell for cell in renderer.notebook.cells if ASIDE not in cell.metadata.get("tags", [])]
+        renderer.notebook.cells = [cell for cell in renderer.notebook.cells if lessons.ASIDE not in cell.metadata.get("tags", [])]
         return renderer

@@ -22,6 +22,7 @@ from importlib.metadata import entry_points
 from typing import Any
 
 NAME = "attunement-forked"
+LEARN = "from attunement.exercises import warm\nwarm.up()"  # the cell that every kernel runs before its visitor comes
 NOT_LINUX = "forked kernels need Linux"
 NOT_INSTALLED = "this installation is older than forked kernels: install Attunement again"
 OTHER = "this installation's ipykernel lacks what forked kernels need ({error})"

@@ -37,7 +37,7 @@ def main() -> None:
         from attunement.publish.forked import kernel
 
         app = kernel.begin()
-        learn()
+        learn(app)
         kernel.complete(app)
         settle()
         control.send(WARM)
@@ -48,20 +48,14 @@ def main() -> None:
     become(app, line)
 
 
-def learn() -> None:
+def learn(app: IPKernelApp) -> None:
     """Load what lessons use and draw one picture; nothing of it is left open, and nothing is learned of anyone."""
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
 
-    import attunement
-    from attunement import feedback, workbook
+    from attunement.publish.forked import LEARN
 
-    for name in dir(attunement):
-        made = getattr(attunement, name)
-        for one in workbook.ids(name) if name in workbook.kinds() else ():
-            made(one)
-    attunement.rewrite("maya-01").close_all()
-    feedback.score("I am tired.", "You have carried this alone for a long time, and it wears you out.", "maya-01")
+    app.shell.run_cell(LEARN).raise_error()
     picture = Figure(figsize=(1, 1), layout="constrained")
     picture.subplots().set_title("Attunement")
     FigureCanvasSVG(picture).print_svg(BytesIO())

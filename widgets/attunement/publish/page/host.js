@@ -15,6 +15,11 @@ export function register(address, module) {
   brought.set(address, module);
 }
 
+// Tell whether a model's module came with the page's own script: then it changes only when the page asks for something.
+export function brings(model) {
+  return brought.has(model.get("_esm"));
+}
+
 // Run a model's module, if it does not run yet, and show it in each place that does not show it yet.
 // A place in which this fails says so kindly; the others are not hurt.
 export async function start(model, places = []) {

@@ -2,7 +2,7 @@
 // The kernel says "idle" of every message it has heard. What was not heard when a connection broke is sent again where that does
 // no harm; else this kernel is given up, since nobody can know which of it arrived.
 
-const PROTOCOL = "v1.kernel.websocket.jupyter.org";
+const { dial, ticket } = window.attunement; // see ask.js
 const PATIENCE = [250, 500, 1000, 2000, 4000]; // milliseconds before each new attempt; the last one repeats
 const SILENCE = 60_000; // milliseconds after which a sign of life is sent while somebody is here, see `stir`
 const UNHEARD = 10_000; // milliseconds without an answer after which a connection is taken for dead: nobody closes it for a laptop that slept
@@ -10,7 +10,6 @@ const GONE = new Set(["dead", "restarting", "autorestarting"]);
 
 export class Kernel {
   #id;
-  #session = crypto.getRandomValues(new Uint32Array(4)).join("");
   #hear;
   #tell;
   #socket;
@@ -25,12 +24,12 @@ export class Kernel {
   #timer; // until the connection is taken for dead
   #again; // until the next attempt
 
-  // `hear(message)` gets every message from the kernel; `tell(state)` gets "open", "lost" or "gone".
-  constructor(id, { hear, tell }) {
+  // `hear(message)` gets every message from the kernel; `tell(state)` gets "open", "lost" or "gone". A `socket` to it may be there.
+  constructor(id, { hear, tell, socket }) {
     this.#id = id;
     this.#hear = hear;
     this.#tell = tell;
-    this.#connect();
+    this.#connect(socket);
   }
 
   // Send now or, while the connection is lost, as soon as it is back; in order. Return the message's id.
@@ -65,21 +64,22 @@ export class Kernel {
   }
 
   #message(type, content, { metadata = {}, buffers = [], date = new Date().toISOString(), again = true } = {}) {
-    const id = `${this.#session}-${this.#count++}`;
-    const header = { msg_id: id, msg_type: type, session: this.#session, username: "", date, version: "5.3" };
+    const id = `${ticket}-${this.#count++}`;
+    const header = { msg_id: id, msg_type: type, session: ticket, username: "", date, version: "5.3" };
     return { id, again, frame: pack({ channel: "shell", parts: [header, {}, metadata, content], buffers }) };
   }
 
-  #connect() {
+  #connect(socket = dial(`/api/kernels/${this.#id}/channels`)) {
     clearTimeout(this.#again);
     this.#again = undefined;
-    const socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/api/kernels/${this.#id}/channels?session_id=${this.#session}`, PROTOCOL);
     socket.binaryType = "arraybuffer";
     socket.onopen = () => this.#opened();
     socket.onmessage = (event) => this.#received(unpack(event.data));
     socket.onclose = () => this.#closed();
     this.#socket = socket;
     this.#await();
+    if (socket.readyState === WebSocket.OPEN) queueMicrotask(() => this.#opened());
+    if (socket.readyState > WebSocket.OPEN) queueMicrotask(() => this.#closed());
   }
 
   #opened() {

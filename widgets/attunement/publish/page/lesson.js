@@ -1,9 +1,9 @@
 // A lesson's page: get a kernel, start each exercise in its place, and say plainly what is the matter when something is.
 
-import { start, stop } from "./host.js";
+import { brings, start, stop } from "./host.js";
 import { Kernel } from "./kernel.js";
 import { Models } from "./models.js";
-import { visit } from "./visit.js";
+import { states, visit } from "./visit.js";
 
 const SAID = {
   open: "",
@@ -25,7 +25,7 @@ const SIGNS = ["keydown", "pointerdown", "wheel", "touchmove", "input"]; // that
 
 const main = document.querySelector("main[data-visit]");
 const notice = document.getElementById("connection");
-const models = new Models({ added: (model) => model.get("_esm") && start(model, places(model)), removed: stop });
+const models = new Models({ added: (model) => model.get("_esm") && start(model, places(model)), removed: stop, ours: brings });
 const state = { kernel: null, alive: false, busy: false, name: "", rest: null, seen: Date.now(), looked: Date.now(), since: 0, lost: 0, timer: null };
 
 if (!main) document.body.append(Object.assign(document.createElement("main"), { className: "lesson", textContent: CUT }), reloader());
@@ -62,20 +62,20 @@ async function begin() {
 async function enter() {
   if (state.busy) return;
   state.busy = true;
-  const page = await visit(main.dataset.visit, ({ ahead, full } = {}) => say(!ahead ? "lost" : full === undefined ? "ready" : ahead > 0 ? "queue" : "next", { ahead }));
+  const { page, socket } = await visit(main.dataset.visit, ({ ahead, full } = {}) => say(!ahead ? "lost" : full === undefined ? "ready" : ahead > 0 ? "queue" : "next", { ahead }));
   state.busy = false;
   state.rest = { after: 1000 * page.dataset.restAfter, warn: 1000 * page.dataset.restWarn };
   const again = !models.empty, same = !again || page.dataset.mark === main.dataset.mark, pairs = again ? same && paired(page) : settle(page);
-  connect(page.dataset.kernel);
-  if (!again) models.ask(state.kernel);
+  connect(page.dataset.kernel, socket);
+  if (!again) models.begin(state.kernel, states(page));
   else if (!pairs) giveUp("old");
-  else if (!(await models.move(state.kernel, pairs))) giveUp("long");
+  else if (!(await models.move(state.kernel, pairs, states(page)))) giveUp("long");
 }
 
-function connect(id) {
+function connect(id, socket) {
   main.dataset.kernel = id;
   const tell = (name) => state.kernel === kernel && (name === "gone" ? gone() : say(name));
-  const kernel = new Kernel(id, { hear: (message) => models.hear(message), tell });
+  const kernel = new Kernel(id, { hear: (message) => models.hear(message), tell, socket });
   Object.assign(state, { kernel, alive: true, seen: Date.now(), since: Date.now() });
 }
 

@@ -108,7 +108,8 @@ export class Model {
   }
 }
 
-// All widgets of one page. `added(model)` is called once for every widget that becomes known, `removed(model)` when Python closes it.
+// All widgets of one page. `added(model)` is called once for every widget that becomes known, `removed(model)` when Python closes it;
+// `ours(model)` tells whether it changes only when the page asks for something.
 export class Models {
   #models = new Map();
   #told = [];
@@ -116,12 +117,14 @@ export class Models {
   #kernel;
   #added;
   #removed;
+  #ours;
   #awaited = null;
   reconnects = true; // this page finds its way back to a kernel by itself, and says so; an exercise need not
 
-  constructor({ added, removed }) {
+  constructor({ added, removed, ours = () => false }) {
     this.#added = added;
     this.#removed = removed;
+    this.#ours = ours;
   }
 
   // Whether no kernel has told of its widgets yet.
@@ -129,9 +132,17 @@ export class Models {
     return this.#models.size === 0;
   }
 
-  // Ask a kernel for the state of everything that the lesson has made in it.
-  ask(kernel) {
+  // Begin with the states that a kernel began with. Ask it for those that it did not tell, or that may have changed by themselves.
+  begin(kernel, states) {
     this.#kernel = kernel;
+    for (const [id, { state, buffers = [] }] of Object.entries(states ?? {})) {
+      this.#add(id, { state, buffer_paths: buffers.map(({ path }) => path) }, buffers.map(({ data }) => unpacked(data)));
+    }
+    if (!states || ![...this.#models.values()].every((model) => !model.get("_esm") || this.#ours(model))) this.#ask(kernel);
+  }
+
+  // Ask a kernel for the state of everything that the lesson has made in it.
+  #ask(kernel) {
     const comm_id = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
     kernel.send("comm_open", { comm_id, target_name: CONTROL, target_module: null, data: {} }, { metadata: { version: "1.0.0" } });
     kernel.send("comm_msg", { comm_id, data: { method: "request_states" } });
@@ -139,7 +150,7 @@ export class Models {
 
   // Go on in a new kernel: `pairs` leads from the id of each widget there to its id here. What this page has told the old kernel
   // is told again; until the new one has heard it all, models keep their state. False where something could not be told again.
-  async move(kernel, pairs) {
+  async move(kernel, pairs, states) {
     if (!this.#told) return false;
     const before = this.#models;
     this.#models = new Map([...pairs].map(([id, old]) => [id, before.get(old)]));
@@ -149,7 +160,7 @@ export class Models {
       model.model_id = id;
       model.hold();
     }
-    this.ask(kernel);
+    this.begin(kernel, states);
     const told = this.#told;
     if (told.some(({ model }) => !moved.includes(model))) return false;
     for (const one of told) this.#post(one);
@@ -218,6 +229,7 @@ export class Models {
   }
 }
 
+const unpacked = (text) => new DataView(Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0)).buffer);
 const binary = (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value);
 const bytes = (part) => (ArrayBuffer.isView(part) ? new Uint8Array(part.buffer, part.byteOffset, part.byteLength) : new Uint8Array(part));
 
