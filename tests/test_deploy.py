@@ -41,6 +41,7 @@ OPEN = {
     "/exercise/rewrite/script": "GET",
     "/exercise/peer-sheet/style": "GET",
     f"/api/kernels/{KERNEL}/channels": "GET",
+    "/voila/socket/33e5f08e-227e9b66-b87e14e2-3543a20d": "GET",
     f"/voila/api/shutdown/{KERNEL}": "POST",
 }
 SHUT = [

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page, WebSocketRoute
 
+SOCKETS = re.compile("/channels|/voila/socket/")  # of a page to its kernel
 WAIT = 40_000  # ms for a new kernel on a busy machine
 
 
@@ -30,7 +31,7 @@ class Wires:
 
     def __init__(self, page: Page) -> None:
         self.open: list[dict[str, bool]] = []
-        page.route_web_socket(re.compile("/channels"), self._lay)
+        page.route_web_socket(SOCKETS, self._lay)
 
     def cut(self) -> None:
         """Let nothing through any more, either way, on what is connected now."""

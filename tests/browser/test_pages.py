@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from publish.visiting import Site
 
 from .desk import GOOD, Desk, violations
+from .losing import SOCKETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,7 +133,7 @@ def test_an_exercise_and_its_python_keep_in_step(page: Page, lesson: str) -> Non
 
 def test_what_is_done_while_the_connection_is_down_arrives(page: Page, lesson: str) -> None:
     sockets: list[WebSocketRoute] = []
-    page.route_web_socket("**/channels*", lambda socket: sockets.append(socket) or socket.connect_to_server())
+    page.route_web_socket(SOCKETS, lambda socket: sockets.append(socket) or socket.connect_to_server())
     page.goto(lesson)
     toy, notice = page.locator(".toy"), page.locator("#connection")
     expect(toy).to_be_visible()

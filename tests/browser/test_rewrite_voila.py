@@ -43,6 +43,21 @@ def test_a_better_reply_changes_all_that_is_read(desk: Desk) -> None:
     assert all(before != after for before, after in zip(*seen, strict=True))
 
 
+def test_who_types_on_is_read_to_the_last_letter_one_question_at_a_time(page: Page, voila_url: str) -> None:
+    asked, answered = [], []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: asked.append((len(answered), frame))))
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: answered.append(b'"check"' in frame)))
+    page.goto(voila_url)
+    desk = Desk(page)
+    desk.editor.press_sequentially(GOOD)
+    whole = feedback.respond(MAYA, GOOD)
+    expect(desk.findings.get_by_role("button")).to_have_count(len(whole["findings"]))
+    expect(desk.level).to_have_text(f"Level {cases.rung(whole['level'])} of 5")
+    before = [sum(answered[:at]) for at, frame in asked if b'"do":"check"' in frame]
+    assert len(before) > 1
+    assert before == sorted({*before})  # each when one more answer was there
+
+
 def test_findings_are_painted_on_the_words_they_quote(desk: Desk) -> None:
     desk.write(f"🌧️ {POOR}")
     quotes = [text.strip("“”") for text in desk.findings.get_by_role("button").all_inner_texts()]

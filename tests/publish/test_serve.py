@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import re
 import socket
 import subprocess
@@ -12,6 +14,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 import websocket
+
+from apart import apart
+from attunement.publish import pool, running
 
 from .visiting import LESSON, Site
 
@@ -175,6 +180,32 @@ def test_a_visitor_runs_no_code(site: Site, kernel: str, tmp_path: Path, kind: s
         heard = talk.answered(channel)
     assert refused not in {message["parent_header"].get("msg_id") for message in heard}
     assert not mark.exists()
+
+
+def test_a_page_may_open_its_socket_before_it_knows_its_kernel(site: Site) -> None:
+    ticket = uuid.uuid4().hex
+    with site.dial(f"/voila/socket/{ticket}?session_id={ticket}") as talk:
+        begun = site.begun(ticket)
+        refused = talk.say("execute_request", {"code": "1", "silent": False})
+        assert refused not in {message["parent_header"].get("msg_id") for message in talk.answered()}
+        told = re.search(r'<script type="application/vnd.jupyter.widget-state\+json">([^<]*)</script>', begun.body).group(1)
+        assert json.loads(told)["state"].keys() == talk.states().keys()
+
+
+def test_a_ticket_leads_to_its_kernel_and_is_not_waited_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "LONGEST", 0.05)
+
+    async def tried() -> None:
+        kernels = pool.WarmKernels()
+        with pytest.raises(TimeoutError):
+            await kernels.kernel_of("one")
+        waiting = asyncio.ensure_future(kernels.kernel_of("two"))
+        await asyncio.sleep(0)
+        for ticket in ("two", "three"):
+            kernels.begun(ticket, f"kernel of {ticket}")
+        assert [await waiting, await kernels.kernel_of("three")] == ["kernel of two", "kernel of three"]
+
+    apart(tried())
 
 
 def test_an_exercise_answers_and_sends_at_once(site: Site, kernel: str) -> None:

@@ -138,7 +138,11 @@ class Site:
 
     def talk(self, kernel: str, **options: Any) -> Talk:
         """Open a kernel's socket as a page does."""
-        address = f"ws://127.0.0.1:{self.port}/api/kernels/{kernel}/channels"
+        return self.dial(f"/api/kernels/{kernel}/channels", **options)
+
+    def dial(self, path: str, **options: Any) -> Talk:
+        """Open a socket."""
+        address = f"ws://127.0.0.1:{self.port}{path}"
         return Talk(websocket.create_connection(address, timeout=20, **{"subprotocols": [PROTOCOL], **options}))
 
     def close(self) -> int:

@@ -42,7 +42,7 @@ class KernelSocket(VoilaKernelWebsocketHandler):
 
 
 class EarlySocket(KernelSocket):
-    """The socket of a page that does not know its kernel yet, only its ticket: it is open before the page's exercises are there."""
+    """The socket of a page that knows its ticket and not yet its kernel: it is open before the exercises are there."""
 
     connection: ClosedConnection | None = None
 

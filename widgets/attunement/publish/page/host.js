@@ -15,9 +15,9 @@ export function register(address, module) {
   brought.set(address, module);
 }
 
-// Tell whether a model's module came with the page's own script: then it changes only when the page asks for something.
-export function brings(model) {
-  return brought.has(model.get("_esm"));
+// Tell whether the page's own script has brought a module.
+export function brings(source) {
+  return brought.has(source);
 }
 
 // Run a model's module, if it does not run yet, and show it in each place that does not show it yet.

@@ -109,7 +109,7 @@ export class Model {
 }
 
 // All widgets of one page. `added(model)` is called once for every widget that becomes known, `removed(model)` when Python closes it;
-// `ours(model)` tells whether it changes only when the page asks for something.
+// `ours(module)` tells whether the widgets of a module change only when the page asks for something.
 export class Models {
   #models = new Map();
   #told = [];
@@ -132,13 +132,12 @@ export class Models {
     return this.#models.size === 0;
   }
 
-  // Begin with the states that a kernel began with. Ask it for those that it did not tell, or that may have changed by themselves.
+  // Begin with the states that a kernel began with; ask it for them where they may be others by now, or were not told.
   begin(kernel, states) {
     this.#kernel = kernel;
-    for (const [id, { state, buffers = [] }] of Object.entries(states ?? {})) {
-      this.#add(id, { state, buffer_paths: buffers.map(({ path }) => path) }, buffers.map(({ data }) => unpacked(data)));
-    }
-    if (!states || ![...this.#models.values()].every((model) => !model.get("_esm") || this.#ours(model))) this.#ask(kernel);
+    const told = Object.entries(states ?? {}), still = ([, { state, buffers }]) => !buffers && (!state._esm || this.#ours(state._esm));
+    if (!states || !told.every(still)) return this.#ask(kernel);
+    for (const [id, { state }] of told) this.#add(id, { state }, []);
   }
 
   // Ask a kernel for the state of everything that the lesson has made in it.
@@ -229,7 +228,6 @@ export class Models {
   }
 }
 
-const unpacked = (text) => new DataView(Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0)).buffer);
 const binary = (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value);
 const bytes = (part) => (ArrayBuffer.isView(part) ? new Uint8Array(part.buffer, part.byteOffset, part.byteLength) : new Uint8Array(part));
 
