@@ -28,6 +28,7 @@ SECTIONS = {
     "keystroke": (3, 1),
     "crowd": (100, 20),
     "memory": (1, 1),
+    "forked": (50, 10),
     "lighthouse": (3, 1),
     "grading": (100, 5),
 }

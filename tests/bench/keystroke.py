@@ -1,7 +1,7 @@
 """How long from a keystroke to the painted score? On warm pages, by turns, beside a widget that sends the words back unread.
 
-The clock starts when the words leave the page: ours answers a single key at once, but while someone types on it waits until the
-keys have rested for 120 ms. Each reply here is the second of two keys in a row, so that the last column holds that wait.
+The clock starts when the words leave the page, and in the last column when the key is pressed. Each reply here is the second of
+two keys in a row, since some pages wait until the keys rest.
 """
 
 from __future__ import annotations

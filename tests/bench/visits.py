@@ -37,7 +37,7 @@ NOTES = [
         "Milliseconds since the navigation began. Interactive: a reply that is typed as soon as it can be is scored, "
         "and the frame that shows it is done."
     ),
-    "The reply comes as one key, which ours answers at once; what typing on costs is in the last column of the keystrokes.",
+    "The reply comes as one key; what typing on costs is in the last column of the keystrokes.",
     "Panel and Gradio send with every keystroke. Streamlit sends when Ctrl+Enter is pressed, which is done for it at once.",
     (
         f"{EMULATED}: Chromium's emulation. It delays each answer and the opening of a websocket, and narrows everything, but "
