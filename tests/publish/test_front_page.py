@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader
 
 from attunement import cases, feedback, helplines, notebooks
-from attunement.publish import lessons
+from attunement.publish import lessons, path
 
 ROOT = Path(__file__).parents[2]
 PUBLISH = ROOT / "widgets" / "attunement" / "publish"
@@ -25,7 +25,8 @@ def rendered(folder: Path, *, escapes: bool = True) -> BeautifulSoup:
     """Return the page for a folder of lessons."""
     known = {"site": {"help": helplines.read(folder)}, "page": {"style": "", "script": "", "icon": "data:,"}}
     template = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=escapes).get_template("front.html")
-    return BeautifulSoup(template.render(**known, lessons=lessons.listed(folder)), "html.parser")
+    known |= {"lessons": lessons.listed(folder), "stages": path.stages(folder)}
+    return BeautifulSoup(template.render(**known), "html.parser")
 
 
 @pytest.fixture(scope="module")
@@ -89,13 +90,24 @@ def test_other_lessons_are_one_path_without_our_stages(tmp_path: Path, *, escape
     assert said(page.select_one(".begin a")) == "Begin with “Grief at work”"
 
 
-def test_one_lesson_more_makes_ours_one_path(tmp_path: Path) -> None:
-    for lesson in lessons.listed(ROOT / "modules"):
-        write(tmp_path, lesson.file, lesson.number, lesson.title, lesson.minutes)
-    assert len(rendered(tmp_path).select(".name")) == 5
-    write(tmp_path, "13-own.ipynb", "13", "Our own", 30)
-    assert rendered(tmp_path).select(".name") == []
-    assert len(rendered(tmp_path).select(".station")) == 14
+def test_a_file_parts_the_path_and_one_that_is_wrong_is_named(tmp_path: Path) -> None:
+    for number in ("01", "02"):
+        write(tmp_path, f"{number}.ipynb", number, f"Lesson {number}", 30)
+    assert path.check(tmp_path) == []
+    parts = [f"- {{name: Part <{number}>, words: What it is about., lessons: [{number}.ipynb]}}\n" for number in ("01", "02")]
+    told = tmp_path / "path.yaml"
+    told.write_text("".join(parts), encoding="utf-8")
+    assert path.check(tmp_path) == []
+    assert [said(name) for name in rendered(tmp_path).select(".name h3")] == ["Part <01>", "Part <02>"]
+    for wrong in (parts[0], "".join(reversed(parts)), parts[0] * 2, "- {name: Part, lessons: []}\n", "["):
+        told.write_text(wrong, encoding="utf-8")
+        assert path.check(tmp_path) != []
+    told.write_text(parts[0], encoding="utf-8")
+    assert (len(rendered(tmp_path).select(".station")), rendered(tmp_path).select(".name")) == (2, [])  # none is left out meanwhile
+
+
+def test_our_own_course_keeps_to_its_file() -> None:
+    assert path.check(ROOT / "modules") == []
 
 
 def test_an_empty_folder_is_said(tmp_path: Path) -> None:

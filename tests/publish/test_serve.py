@@ -204,6 +204,11 @@ def test_a_ticket_leads_to_its_kernel_and_is_not_waited_for_long(monkeypatch: py
         for ticket in ("two", "three"):
             kernels.begun(ticket, f"kernel of {ticket}")
         assert [await waiting, await kernels.kernel_of("three")] == ["kernel of two", "kernel of three"]
+        queued = asyncio.ensure_future(kernels.kernel_of("four"))
+        await asyncio.sleep(0)
+        kernels.queued("four")
+        with pytest.raises(TimeoutError):
+            await queued
 
     apart(tried())
 

@@ -101,7 +101,7 @@ def check(folders: tuple[Path, ...], *, fix: bool) -> None:
     from attunement import cases, cues, derived, examples, items, notebooks
     from attunement.book import coverage
     from attunement.exercises import catalogue
-    from attunement.publish import stock
+    from attunement.publish import path, stock
     from attunement.validity import replies
 
     folders = folders or tuple(path for path in (Path("modules"), Path("solutions")) if path.is_dir())
@@ -109,7 +109,7 @@ def check(folders: tuple[Path, ...], *, fix: bool) -> None:
     judged = [] if rubric else [*examples.check(), *catalogue.check(), *catalogue.check(items.ITEMS)]  # they need cues
     errors = [*cases.check(), *rubric, *judged, *notebooks.check(folders, fix=fix)]
     errors += [error for folder in folders for error in coverage.check(folder)] if not errors else []
-    errors += [error for folder in folders if folder.is_dir() for error in stock.check(folder)]
+    errors += [error for folder in folders if folder.is_dir() for error in [*stock.check(folder), *path.check(folder)]]
     errors += replies.check() if not errors else []
     if fix and not errors:
         derived.store()

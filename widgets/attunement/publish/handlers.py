@@ -10,7 +10,7 @@ from tornado.web import HTTPError, authenticated
 from voila.handler import BaseVoilaHandler
 
 from attunement import front
-from attunement.publish import bundle, lessons, pool, running
+from attunement.publish import bundle, lessons, path, pool, running
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,7 +81,8 @@ class FrontPage(OurPage):
     @authenticated
     def get(self) -> None:
         """Write the page."""
-        self.send(self.render_template("front.html", page=self.pages.front, lessons=lessons.listed(self.folder)))
+        known = {"lessons": lessons.listed(self.folder), "stages": path.stages(self.folder)}
+        self.send(self.render_template("front.html", page=self.pages.front, **known))
 
 
 class LessonPage(OurPage):
@@ -121,7 +122,7 @@ class Visit(OurPage):
             raise HTTPError(403)
         taken = await self.kernel_manager.take(ticket)
         if isinstance(taken, int):
-            self._queue(taken)
+            self._queue(taken, ticket)
         else:
             await self._begin(page, taken, ticket)
 
@@ -133,7 +134,8 @@ class Visit(OurPage):
         """Tell whether the request comes from a page of this site, as far as the browser says where it comes from."""
         return self.check_origin() and self.request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
 
-    def _queue(self, ahead: int) -> None:
+    def _queue(self, ahead: int, ticket: str) -> None:
+        self.kernel_manager.queued(ticket)
         self.set_status(WAITING if ahead < pool.MOST_TICKETS else FULL)
         self.set_header("Retry-After", str(AGAIN))
         self.finish(self.render_template("visit.html", ahead=ahead, full=self.kernel_manager.full))

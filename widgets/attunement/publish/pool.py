@@ -116,8 +116,13 @@ class WarmKernels(QuietKernels):
         if not begun.done():
             begun.set_result(kernel)
 
+    def queued(self, ticket: str) -> None:
+        """Say that this ticket waits in the queue, to the socket that its page may have opened meanwhile."""
+        if (begun := self._begun.pop(ticket, None)) and not begun.done():
+            begun.set_exception(TimeoutError())
+
     async def kernel_of(self, ticket: str) -> str:
-        """Return this ticket's kernel once the lesson has run in it; raise TimeoutError where that takes long."""
+        """Return this ticket's kernel once the lesson has run in it; raise TimeoutError where it is queued or that takes long."""
         begun = self._begun.setdefault(ticket, asyncio.get_running_loop().create_future())
         try:
             return await asyncio.wait_for(asyncio.shield(begun), running.LONGEST)

@@ -21,7 +21,7 @@ from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 
 from attunement import front, helplines
 from attunement.errors import AuthorError
-from attunement.publish import bounds, config, handlers, lessons, mathml, pool, sockets, stock
+from attunement.publish import bounds, config, handlers, lessons, mathml, path, pool, sockets, stock
 from attunement.publish.pages import Pages
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def serve(port: int = 8866, open_browser: bool = False, lessons: Path | None = N
 def build(sockets: list[socket.socket], folder: Path | None = None, token: str = "", how: config.How = config.LOCAL) -> Lessons:
     """Return the app, ready to start on these listening sockets; raise AuthorError where lessons or help.yaml are wrong."""
     found = lessons.find(folder)
-    for error in stock.check(found):
+    for error in [*stock.check(found), *path.check(found)]:
         raise error
     site = {"help": helplines.read(found)}
     # Voila looks for templates on Jupyter's path only; ours come first, from wherever this package is installed.
