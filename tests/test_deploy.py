@@ -34,8 +34,6 @@ KERNEL = "abff3642-e8e7-45a5-9d4a-3608baf08fbd"
 OPEN = {
     "/": "GET",
     "/voila/render/03-acceptance.ipynb": "GET",
-    "/voila/script/03-acceptance.ipynb.js": "GET",
-    "/voila/script/front.js": "GET",
     "/voila/visit/03-acceptance.ipynb": "POST",
     "/voila/visit/front": "POST",
     "/exercise/rewrite/script": "GET",

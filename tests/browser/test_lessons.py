@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 WAIT = 40_000
-REQUESTS, BYTES = 4, 60_000  # of a lesson page with all its exercises: page, script, visit, socket
+REQUESTS, BYTES = 3, 60_000  # of a lesson page with all its exercises: page, visit, socket
 COURSE = lessons.listed(Path(__file__).parents[2] / "modules")
 
 

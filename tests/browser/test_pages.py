@@ -16,7 +16,7 @@ from .losing import SOCKETS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page, WebSocketRoute
+    from playwright.sync_api import Browser, Page, Route, WebSocketRoute
 
 
 TRY = "Write your own reply to Maya"
@@ -101,7 +101,7 @@ def test_one_reply_can_be_written_on_the_front_page_itself(page: Page, home: str
     desk = Desk(page)
     expect(button).to_be_hidden()
     expect(place).not_to_contain_text("A reply, as one might write it")
-    assert {*asked} == {"GET /", "GET /voila/script/front.js", "POST /voila/visit/front"}
+    assert {*asked} == {"GET /", "POST /voila/visit/front"}
     assert page.evaluate("document.querySelector('[data-cell]').contains(document.activeElement)")
     assert 0 <= place.bounding_box()["y"] < 100
     desk.write(GOOD)
@@ -118,6 +118,22 @@ def test_pages_can_be_read_without_scripts(chromium: Browser, home: str) -> None
     expect(page.get_by_role("heading", level=1)).to_contain_text("Listening")
     assert "The exercises need JavaScript" in page.locator("noscript").inner_text()
     page.context.close()
+
+
+def test_a_page_that_did_not_arrive_whole_says_so(page: Page, lesson: str) -> None:
+    whole: list[str] = []
+
+    def cut(route: Route) -> None:
+        answer = route.fetch()
+        whole.append(answer.text())
+        route.fulfill(response=answer, body=whole[0][: whole[0].index("</main>")])
+
+    page.route(lesson, cut, times=1)
+    page.goto(lesson)
+    expect(page.get_by_text("This page did not arrive whole.")).to_be_visible()
+    page.get_by_role("button", name="Reload this page").click()
+    expect(page.locator(".toy")).to_be_visible()
+    expect(page.get_by_text("This page did not arrive whole.")).to_have_count(0)
 
 
 def test_an_exercise_and_its_python_keep_in_step(page: Page, lesson: str) -> None:

@@ -93,7 +93,7 @@ def test_the_one_printed_address_opens_the_report(served: Served) -> None:
 
 
 @pytest.mark.parametrize("query", ["", "?token=", "?token=guessed"])
-@pytest.mark.parametrize("path", ["/voila/render/report.ipynb", "/voila/script/report.ipynb.js", "/", "/nowhere"])
+@pytest.mark.parametrize("path", ["/voila/render/report.ipynb", "/", "/nowhere"])
 def test_without_the_token_there_is_no_word_of_it(served: Served, path: str, query: str) -> None:
     status, cookie, body = ask(served.port, path + query)
     assert (status, cookie) == (403, "")

@@ -38,7 +38,7 @@ MESSAGES = [
     "list_subshell_request", "usage_request", "apply_request", "clear_request", "abort_request", "status", "stream", "",
 ]  # fmt: skip
 ADDRESSES = {  # handler → an address of it
-    "FrontPage": "/", "LessonPage": f"/voila/render/{EVERY}", "Script": f"/voila/script/{EVERY}.js",
+    "FrontPage": "/", "LessonPage": f"/voila/render/{EVERY}",
     "Visit": f"/voila/visit/{EVERY}",
     "Part": "/exercise/rewrite/script", "KernelSocket": f"/api/kernels/{NOBODY}/channels",
     "EarlySocket": f"/voila/socket/{NOBODY}",
@@ -218,7 +218,7 @@ def test_the_token_is_on_no_page(closed: Site) -> None:
     cookie = first.headers["set-cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Strict" in cookie
-    for path in ("/", ADDRESSES["LessonPage"], ADDRESSES["Script"], "/nowhere", f"/nowhere?token={TOKEN}", f"/?token={TOKEN}"):
+    for path in ("/", ADDRESSES["LessonPage"], "/nowhere", f"/nowhere?token={TOKEN}", f"/?token={TOKEN}"):
         answer = closed.ask(path, Cookie=cookie.partition(";")[0])
         assert answer.status in (200, 404)
         assert TOKEN not in answer.body + str(answer.headers)
@@ -284,7 +284,6 @@ def test_no_error_shows_what_was_asked_for(whole: Site) -> None:
         f"/{word}",
         f"/{word}?{word}",
         f"/voila/render/{word}.ipynb",
-        f"/voila/script/{word}.ipynb.js",
         f"/exercise/{word}/script",
     ):
         for method in METHODS:

@@ -1,4 +1,4 @@
-"""All that a page loads beside its words: one script with the host and its exercises, and one stylesheet inside the page."""
+"""All that stands in a page beside its words: one script with the host and its exercises, and one stylesheet."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from attunement.publish.pool import SERVED
 
 HOST = ("kernel", "models", "host", "visit")  # each after those it imports
 ENTRY = "lesson"
-ASK = "ask"  # the one that stands in the page
+ASK = "ask"  # the one at the beginning of the page
 QUALITY = 10  # of Brotli: 11 would save a kilobyte more and take three times as long
+ENDS = re.compile(r"<(?:/?script|!--)", re.IGNORECASE)  # in an inline script, HTML would end it here
 COMMENT, LAYOUT = re.compile(r"/\*.*?\*/", re.DOTALL), re.compile(r"\n\s*")  # what only authors of styles read
 
 
@@ -34,12 +35,14 @@ def script(exercises: tuple[str, ...]) -> str:
 
 @cache
 def ask() -> str:
-    """Return the script that stands in a page with exercises and asks for the visit before the module is there."""
+    """Return the script at the beginning of a page with exercises, which asks for the visit before all else is there."""
     return small(_page(ASK))
 
 
 def small(script: str) -> str:
-    """Return a script without what only its authors read."""
+    """Return a script without what only its authors read; raise ValueError where it could not stand in a page."""
+    if ENDS.search(script):
+        raise ValueError("a script in a page may not hold what ends it")
     framed = minify_html.minify(f'<script type="module">{script}</script>', minify_js=True)
     return framed.partition(">")[2].removesuffix("</script>")
 

@@ -1,4 +1,4 @@
-"""The pages that a visitor can reach: the front page, the lessons, a visit to each, their scripts; nothing else."""
+"""The pages that a visitor can reach: the front page, the lessons, a visit to each; nothing else."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 TICKET = re.compile(pool.TICKET)
 WAITING, FULL, AGAIN = 202, 503, 3  # one who waits, one for whom there is no place to wait, the seconds until asking again
-FOR_EVER = "public, max-age=31536000, immutable"
 KINDS = {"script": "text/javascript", "style": "text/css"}
 
 
@@ -96,18 +95,6 @@ class LessonPage(OurPage):
         self.send(page.html)
 
 
-class Script(OurPage):
-    """The one script of a page: the host of its exercises, and they themselves."""
-
-    @authenticated
-    async def get(self, name: str) -> None:
-        """Write the script; it may be kept for ever under the address that names its content."""
-        page = _found(await self.pages.named(name))
-        self.set_header("Content-Type", f"{KINDS['script']}; charset=utf-8")
-        self.set_header("Cache-Control", FOR_EVER if self.request.uri == page.address else "no-cache")
-        self.send(page.script)
-
-
 class Visit(OurPage):
     """A visit: a kernel in which the lesson has run, or a place in the queue."""
 
@@ -149,7 +136,7 @@ class Visit(OurPage):
         finally:
             taken.client.stop_channels()
         self.kernel_manager.begun(ticket, taken.kernel)
-        known = {"kernel": taken.kernel, "mark": page.address, "after": pool.REST_AFTER, "warn": pool.REST_WARN}
+        known = {"kernel": taken.kernel, "mark": page.mark, "after": pool.REST_AFTER, "warn": pool.REST_WARN}
         self.finish(self.render_template("visit.html", cells=cells, states=states, **known))
 
 

@@ -27,8 +27,7 @@ class Page:
     """What a page is made of; `html` is "" where a handler renders it anew for each visit."""
 
     style: str
-    script: str = ""  # the module itself
-    address: str = ""  # of the module
+    script: str = ""
     sources: dict[str, str] = field(default_factory=dict)  # cell id → code, in order
     places: frozenset[str] = frozenset()  # the cells that show something
     html: str = ""
@@ -36,19 +35,23 @@ class Page:
     @cached_property
     def headers(self) -> dict[str, str]:
         """Return the protections that go with it: the style and the script that stand in it are allowed, and no other."""
-        return policy.headers(self.style, self.ask)
+        return policy.headers(self.style, *filter(None, [self.ask, self.script]))
 
     @property
     def ask(self) -> str:
-        """Return the script that stands in it: that which asks for a visit, "" where there are no exercises."""
+        """Return the script at its beginning: that which asks for a visit, "" where there are no exercises."""
         return bundle.ask() if self.script else ""
+
+    @property
+    def mark(self) -> str:
+        """Return a short name for this very page: a kernel began with the same lesson where it says the same."""
+        return bundle.mark(self.script)
 
     @property
     def about(self) -> dict[str, Any]:
         """Return what its template has to know."""
-        return {
-            "style": self.style, "ask": self.ask, "script": self.address, "places": self.places, "icon": bundle.icon(),
-        }  # fmt: skip
+        known = {"style": self.style, "ask": self.ask, "script": self.script}
+        return {**known, "places": self.places, "icon": bundle.icon()}
 
 
 class Pages:
@@ -63,7 +66,7 @@ class Pages:
         """Render and pack every lesson before somebody asks for it."""
         for lesson in lessons.listed(self.folder):
             if page := await self.lesson(lesson.file):
-                await asyncio.gather(*(asyncio.to_thread(bundle.packed, text) for text in (page.html, page.script)))
+                await asyncio.to_thread(bundle.packed, page.html)
 
     async def lesson(self, name: str) -> Page | None:
         """Return the page of the lesson with the file name `name`; None where there is no such lesson."""
@@ -82,7 +85,7 @@ class Pages:
     @cached_property
     def front(self) -> Page:
         """What the front page needs for its one exercise."""
-        return _bare(ENTRANCE, _calls(notebook := nbformat.read(FRONT, as_version=4)), notebook, "front")
+        return _bare(_calls(notebook := nbformat.read(FRONT, as_version=4)), notebook, "front")
 
     @cached_property
     def plain(self) -> Page:
@@ -97,19 +100,17 @@ class Pages:
             base_url=app.base_url, kernel_spec_manager=app.kernel_spec_manager, page_config={},
         )  # fmt: skip
         await renderer.initialize()
-        page = _bare(lesson.file, lesson.exercises, renderer.notebook, "lesson")
+        page = _bare(lesson.exercises, renderer.notebook, "lesson")
         renderer.resources |= {"page": page.about, "file": lesson.file}
         return replace(page, html=await renderer.generate_content_str())
 
 
-def _bare(name: str, exercises: tuple[str, ...], notebook: NotebookNode, sheet: str) -> Page:
+def _bare(exercises: tuple[str, ...], notebook: NotebookNode, sheet: str) -> Page:
     for number, cell in enumerate(notebook.cells):
         cell.setdefault("id", f"cell-{number}")
     sources = {cell.id: cell.source for cell in notebook.cells if cell.cell_type == "code" and lessons.ASIDE not in _tags(cell)}
-    script = bundle.script(exercises)
-    address = f"/voila/script/{name}.js?v={bundle.mark(script)}"
     places = frozenset(cell for cell, source in sources.items() if _shows(source))
-    return Page(bundle.style(exercises, sheet), script, address, sources, places)
+    return Page(bundle.style(exercises, sheet), bundle.script(exercises), sources, places)
 
 
 def _tags(cell: NotebookNode) -> list[str]:

@@ -121,7 +121,6 @@ class Lessons(Voila):
             (r"/", handlers.FrontPage, ours),
             *stock.handlers(self, ours),
             (rf"/voila/render/({NOTEBOOK})", handlers.LessonPage, ours),
-            (rf"/voila/script/({NOTEBOOK}|front)\.js", handlers.Script, ours),
             (rf"/voila/visit/({NOTEBOOK}|front)", handlers.Visit, ours),
             (rf"{pool.SERVED}([\w-]+)/(script|style)", handlers.Part, ours),
             (rf"/api/kernels/{KERNEL}/channels", sockets.KernelSocket),

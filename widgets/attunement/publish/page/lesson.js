@@ -16,7 +16,6 @@ const SAID = {
   long: "So much was done here that it cannot be told again. Reload the page to go on; what you wrote is kept in this browser.",
   old: "This lesson is a newer one than your page. Reload the page to go on; what you wrote is kept in this browser.",
 };
-const CUT = "This page did not arrive whole. ";
 const PATIENCE = 700; // milliseconds for which a short interruption is not worth a word
 const STABLE = 60_000; // milliseconds after which a kernel that is lost was not lost at once
 const LOOKS = 5000; // milliseconds between two looks at the clock
@@ -28,8 +27,8 @@ const notice = document.getElementById("connection");
 const models = new Models({ added: (model) => model.get("_esm") && start(model, places(model)), removed: stop, ours: brings });
 const state = { kernel: null, alive: false, busy: false, name: "", rest: null, seen: Date.now(), looked: Date.now(), since: 0, lost: 0, timer: null };
 
-if (!main) document.body.append(Object.assign(document.createElement("main"), { className: "lesson", textContent: CUT }), reloader());
-else if (main.dataset.begin === "asked") offer();
+window.attunement.whole = true;
+if (main.dataset.begin === "asked") offer();
 else begin();
 
 // Show the buttons that begin what waits to be asked for; the first one pressed begins, and leads into the exercise.
