@@ -103,10 +103,8 @@ def test_a_file_parts_the_path_and_one_that_is_wrong_is_named(tmp_path: Path) ->
         told.write_text(wrong, encoding="utf-8")
         assert path.check(tmp_path) != []
     told.write_text(parts[0], encoding="utf-8")
-    assert (len(rendered(tmp_path).select(".station")), rendered(tmp_path).select(".name")) == (
-        2,
-        [],
-    )  # none is left out meanwhile
+    page = rendered(tmp_path)  # none is left out meanwhile
+    assert (len(page.select(".station")), page.select(".name")) == (2, [])
 
 
 def test_our_own_course_keeps_to_its_file() -> None:

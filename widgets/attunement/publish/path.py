@@ -1,4 +1,4 @@
-"""The stages of the course: how the front page parts its lessons. A `path.yaml` beside them says so; without one they are one path."""
+"""The stages of the course: how the front page parts its lessons, as `path.yaml` beside them says; else they are one path."""
 
 from __future__ import annotations
 
