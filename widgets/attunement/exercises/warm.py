@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from contextlib import contextmanager
 from functools import cache
@@ -34,6 +35,8 @@ def up() -> None:
                 make(one)
         attunement.rewrite("maya-01").close_all()
     feedback.score("I am tired.", "You have carried this alone for a long time, and it wears you out.", "maya-01")
+    gc.collect()
+    gc.freeze()  # what is there now stays; looking through it for what is not needed any more would hold up some learner's key
 
 
 @contextmanager

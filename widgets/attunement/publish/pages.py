@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import gc
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -67,6 +68,8 @@ class Pages:
         for lesson in lessons.listed(self.folder):
             if page := await self.lesson(lesson.file):
                 await asyncio.to_thread(bundle.packed, page.html)
+        gc.collect()
+        gc.freeze()  # what is there now stays; looking through it for what is not needed any more would hold up some visit
 
     async def lesson(self, name: str) -> Page | None:
         """Return the page of the lesson with the file name `name`; None where there is no such lesson."""
