@@ -22,14 +22,18 @@ UNTIL = 300  # s in which a place must have come free
 
 
 def measure(folder: Path, visits: int) -> list[Section]:
-    """Let so many visitors come to lesson 3 at the same moment."""
+    """Let so many visitors come to lesson 3 at the same moment, with Jupyter's own kernels and with forked ones."""
+    return [_crowd(folder, visits, *how) for how in ((), ("--forked",))]
+
+
+def _crowd(folder: Path, visits: int, *how: str) -> Section:
     port = free_port()
-    with running(ours(port, MODULES), f"http://127.0.0.1:{port}/", folder / "crowd.log"):
+    with running(ours(port, MODULES, *how), f"http://127.0.0.1:{port}/", folder / "crowd.log"):
         quiet.settle()
         began = time.monotonic()
         came = asyncio.run(_all(f"http://127.0.0.1:{port}", visits))
         lasted = time.monotonic() - began
-    return [told(came, lasted)]
+    return told(came, lasted, "".join(how))
 
 
 async def _all(site: str, visits: int) -> list[Visitor]:
@@ -44,18 +48,17 @@ async def _one(visitor: Visitor) -> None:
     await visitor.leave()
 
 
-def told(came: list[Visitor], lasted: float) -> Section:
-    """Return the figures of these visits; `lasted` is how many seconds all of them took together."""
+def told(came: list[Visitor], lasted: float, how: str = "") -> Section:
+    """Return the figures of these visits; `lasted` is how many seconds all of them took together, `how` a flag of the server."""
     readable, scored = ([getattr(one, name) for one in came] for name in ("readable", "scored"))
     failed = [one.failed for one in came if one.failed]
     queued = sum(one.waited > 0 for one in came)
-    section = Section(
-        f"{len(came)} visits at once to lesson 3, this machine also being the visitors", ["p50 s", "p95 s", "last s"]
-    )
+    visits = f"{len(came)} visits at once{f', {how}' if how else ''}"
+    section = Section(f"{visits}, to lesson 3, this machine also being the visitors", ["p50 s", "p95 s", "last s"])
     section.rows = {"page readable": _spread(readable), "first score": _spread(scored)}
     section.promises = [
-        Promise(f"{len(came)} visits at once: failed", len(failed), most=0),
-        Promise(f"{len(came)} visits at once: p95 to a readable page", percentile(readable, 0.95), "s", most=2),
+        Promise(f"{visits}: failed", len(failed), most=0),
+        Promise(f"{visits}: p95 to a readable page", percentile(readable, 0.95), "s", most=2),
     ]
     waiting = [ahead for one in came for ahead in one.ahead]
     section.notes = [

@@ -13,7 +13,7 @@ from .room import Room
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Locator
+    from playwright.sync_api import Browser, Locator
 
 RIGHT = ["validation", "affirm", "praise", "reassurance", "validation", "affirm"]
 
@@ -40,6 +40,18 @@ def test_a_near_miss_has_its_reason_and_can_be_mended(room: Room) -> None:
     expect(room.status).to_contain_text("That fits.")
     expect(sentence(room, 0)).to_contain_text("gives his own reason")
     room.is_sound()
+
+
+def test_on_a_phone_who_uses_keys_sees_what_a_check_says(chromium: Browser, course: str) -> None:
+    page = chromium.new_context(viewport={"width": 390, "height": 844}, is_mobile=True).new_page()
+    page.goto(f"{course}03-acceptance.ipynb")
+    room = Room(page, "classify")
+    for number in range(3):
+        room.tab_to(sentence(room, number).get_by_role("radio").first)
+        page.keyboard.press("Space")
+        room.press("Check this sentence", number)
+        expect(sentence(room, number).locator(".at-findings li").first).to_be_in_viewport(ratio=0.9)
+    page.context.close()
 
 
 def test_all_by_keys_to_the_end_and_again(room: Room) -> None:
