@@ -10,8 +10,6 @@ import re
 import warnings
 from typing import TYPE_CHECKING
 
-import nbformat
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -53,6 +51,8 @@ def _given(call: ast.Call) -> dict[str, str]:
 
 def read(path: Path) -> NotebookNode | None:
     """Return a notebook, None where it cannot be read as one."""
+    import nbformat  # slow to import, and the kernels of published lessons read no notebook
+
     try:
         if path.stat().st_size > LARGEST:
             return None
