@@ -33,6 +33,29 @@ def retold(page: Page, contents: list[dict[str, Any]]) -> dict[str, Any]:
     return page.evaluate(TELL, [source, contents])
 
 
+SET = """async (source) => {
+  const { Models } = await import(`data:text/javascript;base64,${source}`);
+  const kernel = { count: 0, send() { return this.count++; } }, models = new Models({ added: () => {}, removed: () => {} });
+  const said = (data) => models.hear({ header: { msg_type: "comm_msg" }, buffers: [], content: { comm_id: "b", data } });
+  models.begin(kernel, { a: { state: { set: 0, told: 0 } } });
+  const model = await models.get_model("a");
+  model.set("set", 1);
+  model.save_changes();
+  said({ method: "echo_update", state: { set: 9 } });
+  const moved = models.move(kernel, new Map([["b", "a"]]), { b: { state: { set: 0, told: 5 } } });
+  said({ method: "echo_update", state: { set: 1 } });
+  await new Promise((done) => setTimeout(done, 20));
+  models.hear({ header: { msg_type: "status" }, parent: { msg_id: kernel.count - 1 }, content: { execution_state: "idle" } });
+  await moved;
+  return [model.get("set"), model.get("told")];
+}"""
+
+
+def test_what_a_page_has_set_stands_in_the_next_kernel_too(page: Page) -> None:
+    source = base64.b64encode((PAGE / "models.js").read_bytes()).decode()
+    assert page.evaluate(SET, source) == [1, 5]
+
+
 def test_steps_are_told_again_in_order_and_of_a_numbered_question_the_last(page: Page) -> None:
     step, check, other = {"do": "keep"}, {"do": "check", "view": "x"}, {"do": "check", "view": "y", "seq": 1}
     told = [check | {"seq": 1}, step, other, check | {"seq": 2}, step]

@@ -60,10 +60,11 @@ export class Model {
     else this.#take(state);
   }
 
-  // Handle one message from Python: a new state or something the widget sent.
+  // Handle one message from Python: a new state or something the widget sent. That Python has taken what this page had set matters
+  // where it is told again only: the page knows it, and the new kernel's first state did not.
   async receive({ method, state, buffer_paths, content }, buffers) {
     await this.ready;
-    if (method === "update") this.update(state, buffer_paths, buffers);
+    if (method === "update" || (method === "echo_update" && this.#held)) this.update(state, buffer_paths, buffers);
     if (method === "custom" && !this.#held) this.#tell("msg:custom", content, buffers);
   }
 
@@ -143,8 +144,8 @@ export class Models {
   // Ask a kernel for the state of everything that the lesson has made in it.
   #ask(kernel) {
     const comm_id = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
-    kernel.send("comm_open", { comm_id, target_name: CONTROL, target_module: null, data: {} }, { metadata: { version: "1.0.0" } });
-    kernel.send("comm_msg", { comm_id, data: { method: "request_states" } });
+    kernel.send("comm_open", { comm_id, target_name: CONTROL, target_module: null, data: {} }, { metadata: { version: "1.0.0" }, again: true });
+    kernel.send("comm_msg", { comm_id, data: { method: "request_states" } }, { again: true });
   }
 
   // Go on in a new kernel: `pairs` leads from the id of each widget there to its id here. What this page has told the old kernel
