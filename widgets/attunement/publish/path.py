@@ -28,7 +28,7 @@ def stages(folder: Path) -> list[Stage]:
     """Return the stages of the numbered lessons in a folder; one without a name where no `path.yaml` parts just these."""
     numbered = _numbered(folder)
     told = _told(folder)
-    if not told or [name for stage in told for name in stage["lessons"]] != list(numbered):
+    if not told or _names(told) != list(numbered):
         return [Stage("", "", tuple(numbered.values()))]
     return [Stage(stage["name"], stage["words"], tuple(numbered[name] for name in stage["lessons"])) for stage in told]
 
@@ -36,16 +36,21 @@ def stages(folder: Path) -> list[Stage]:
 def check(folder: Path) -> list[AuthorError]:
     """Return what is wrong with a folder's `path.yaml`; [] where there is none."""
     path = folder / NAME
-    errors = yamlfile.check(path, "path") if path.exists() else []
-    if errors or not path.exists():
+    if not path.exists():
+        return []
+    if errors := yamlfile.check(path, "path"):
         return errors
-    there, here = [name for stage in _told(folder) for name in stage["lessons"]], list(_numbered(folder))
+    there, here = _names(_told(folder)), list(_numbered(folder))
     wrong = ORDER.format(there=", ".join(there), here=", ".join(here))
     return [] if there == here else [AuthorError(yamlfile.shown(path), None, wrong)]
 
 
 def _numbered(folder: Path) -> dict[str, lessons.Lesson]:
     return {lesson.file: lesson for lesson in lessons.listed(folder) if lesson.number}
+
+
+def _names(told: list[dict[str, Any]]) -> list[str]:
+    return [name for stage in told for name in stage["lessons"]]
 
 
 def _told(folder: Path) -> list[dict[str, Any]]:

@@ -24,15 +24,18 @@
     return new WebSocket(`${location.origin.replace(/^http/, "ws")}${path}?session_id=${ticket}`, "v1.kernel.websocket.jupyter.org");
   }
 
+  function reloader() {
+    return Object.assign(document.createElement("button"), { type: "button", textContent: "Reload this page", onclick: () => location.reload() });
+  }
+
   // The page's own script stands at its end. Where that did not arrive, say so.
   addEventListener("DOMContentLoaded", () => {
     if (window.attunement.whole) return;
-    const again = Object.assign(document.createElement("button"), { type: "button", textContent: "Reload this page", onclick: () => location.reload() });
     const notice = Object.assign(document.createElement("p"), { className: "notice", textContent: "This page did not arrive whole. " });
-    notice.append(again);
+    notice.append(reloader());
     document.body.prepend(notice);
   });
 
   const first = visit && { answer: ask(visit), socket: dial(`/voila/socket/${ticket}`) };
-  window.attunement = { ticket, ask, dial, first };
+  window.attunement = { ticket, ask, dial, reloader, first };
 })();

@@ -161,11 +161,5 @@ function show(name, known) {
   if (notice.dataset.said === text) return;
   notice.dataset.said = text;
   notice.textContent = text;
-  if (name === "old" || name === "long") notice.append(reloader());
-}
-
-function reloader() {
-  const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Reload this page" });
-  button.addEventListener("click", () => location.reload());
-  return button;
+  if (name === "old" || name === "long") notice.append(window.attunement.reloader());
 }
